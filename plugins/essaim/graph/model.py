@@ -1,0 +1,84 @@
+"""The graph: pages are nodes, references and links are edges with a name in each direction."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from essaim.diagnostics import Diagnostic
+from essaim.graph.names import NameIndex
+from essaim.pages.page import Page
+from essaim.schema.model import Field
+from essaim.syntax.markdown import Link
+
+
+class Edge(NamedTuple):
+    """One page naming another, by path. `field` is None when it is a link of the body.
+
+    `start` is where the name stands in the source page.
+    """
+
+    source: str
+    target: str
+    field: Field | None
+    start: int
+
+    @property
+    def inverse(self) -> str:
+        """What the relation is called seen from the target: an inverse name, or nothing for a plain link."""
+        return self.field.inverse.name if self.field and self.field.inverse else ""
+
+
+class LinkTarget(NamedTuple):
+    """Where a link of the body leads.
+
+    `path` is a page or a file of the repository, '' when there is none; `anchor` is that of the section, ''
+    for the top. `status` is page, file, index (a generated index page), external or missing.
+    """
+
+    link: Link
+    status: str
+    path: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageLinks:
+    """All that one page names, resolved.
+
+    `references` maps the offset of each reference to the path of its page. `keys` are the folded names looked
+    up and `paths` the repository paths: when one of them changes hands, the page is to be resolved again.
+    """
+
+    references: Mapping[int, str]
+    links: tuple[LinkTarget, ...]
+    edges: tuple[Edge, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    keys: frozenset[str]
+    paths: frozenset[str]
+    has_missing: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Graph:
+    """Every page by path, its names, what it names, and who names it."""
+
+    pages: Mapping[str, Page]
+    names: NameIndex
+    out: Mapping[str, PageLinks]
+    into: Mapping[str, Mapping[str, tuple[Edge, ...]]]
+    """By target, then by source."""
+
+    def edges_to(self, path: str) -> Iterator[Edge]:
+        """Yield the edges that point at a page, source by source in path order."""
+        sources = self.into.get(path, {})
+        for source in sorted(sources):
+            yield from sources[source]
+
+    def edges_from(self, path: str) -> tuple[Edge, ...]:
+        """Return the edges of a page, in reading order."""
+        return self.out[path].edges
+
+    @property
+    def edge_count(self) -> int:
+        """How many edges there are."""
+        return sum(len(links.edges) for links in self.out.values())

@@ -1,0 +1,98 @@
+"""The names pages answer to: id, title, other names; and how a name finds its page."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from unicodedata import normalize
+
+from essaim.folding import fold, forms
+from essaim.pages.page import Page, PageId
+from essaim.suggest import nearest_folded
+
+
+class Name(NamedTuple):
+    """One name of one page; `rank` is 0 for an id, 1 for a title, 2 for another name."""
+
+    path: str
+    page: PageId
+    rank: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NameIndex:
+    """Folded name → the names that fold to it. Immutable: `replace` gives the next one."""
+
+    by_key: Mapping[str, tuple[Name, ...]]
+
+    def replace(self, gone: Iterable[Page], come: Iterable[Page]) -> tuple["NameIndex", set[str]]:
+        """Return the index without some pages and with others, and the keys that changed."""
+        by_key = dict(self.by_key)
+        before: dict[str, tuple[Name, ...]] = {}
+        for page in gone:
+            for key in names_of(page):
+                before.setdefault(key, by_key.get(key, ()))
+                rest = tuple(name for name in by_key.get(key, ()) if name.path != page.path)
+                if rest:
+                    by_key[key] = rest
+                else:
+                    by_key.pop(key, None)
+        for page in come:
+            for key, names in names_of(page).items():
+                before.setdefault(key, by_key.get(key, ()))
+                known = by_key.get(key)
+                by_key[key] = tuple(sorted((*known, *names))) if known else tuple(names)
+        changed = {key for key, names in before.items() if by_key.get(key, ()) != names}
+        return NameIndex(by_key=by_key), changed
+
+    def find(self, target: str, accepts: Callable[[Name], bool]) -> tuple[Name, ...]:
+        """Return one name per page that a text may mean, best kind of match only: several are an ambiguity.
+
+        An exact id comes before an exact title or other name, and that before a folded one.
+        """
+        folder, _, stem = target.rpartition("/")
+        found = [name for key in forms(target) for name in self.by_key.get(key, ()) if accepts(name)]
+        if folder and not found:
+            target, wanted = stem, normalize("NFC", folder)
+            found = [n for key in forms(stem) for n in self.by_key.get(key, ()) if accepts(n)]
+            of_type = [n for n in found if n.rank == 0 and n.page.type == wanted]
+            found = of_type or [n for n in found if n.path.endswith(f"{wanted}/{stem}.md")]
+        exact = normalize("NFC", target)
+        best: dict[str, Name] = {}
+        lowest = 9
+        for name in found:
+            tier = name.rank if normalize("NFC", name.text) == exact else 3
+            tier = min(tier, 1) if tier in (1, 2) else tier
+            if tier < lowest:
+                best, lowest = {}, tier
+            if tier == lowest:
+                best.setdefault(name.path, name)
+        return tuple(best[path] for path in sorted(best))
+
+    def near(self, target: str, accepts: Callable[[Name], bool]) -> Name | None:
+        """Return the name closest to a text that names nothing."""
+        folder, _, stem = target.rpartition("/")
+        key = fold(stem if folder else target)
+        candidates = {k: k for k, names in self.by_key.items() if any(map(accepts, names))}
+        found = nearest_folded(key, candidates)
+        if found is None:
+            return None
+        return min((n for n in self.by_key[found] if accepts(n)), key=lambda n: (n.rank, n.path))
+
+    def keys_of(self, target: str) -> tuple[str, ...]:
+        """Return every key that a text is looked up under."""
+        folder, _, stem = target.rpartition("/")
+        return (*forms(target), *forms(stem)) if folder else forms(target)
+
+
+def names_of(page: Page) -> dict[str, list[Name]]:
+    """Return the names of a page by the keys they are found under."""
+    texts = [(0, page.id.id), (1, page.title), *((2, alias) for alias, _, _ in page.aliases)]
+    found: dict[str, list[Name]] = {}
+    for rank, text in texts:
+        for key in forms(text):
+            names = found.setdefault(key, [])
+            name = Name(page.path, page.id, rank, text)
+            if name not in names:
+                names.append(name)
+    return found

@@ -1,0 +1,1 @@
+"""Pages: a document read by the type its folder declares."""

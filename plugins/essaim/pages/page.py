@@ -1,0 +1,95 @@
+"""What a page is, once its document has been read by its type."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from essaim.schema.model import Field, PageType
+from essaim.syntax.document import Document
+
+
+class Value(NamedTuple):
+    """A converted scalar, the exact text it was written as, and its place."""
+
+    data: Any
+    text: str
+    start: int
+    end: int
+
+
+class Values(NamedTuple):
+    """The values of a field that may have several."""
+
+    items: tuple["FieldValue", ...]
+    start: int
+    end: int
+
+
+class Group(NamedTuple):
+    """The fields written inside a group."""
+
+    fields: Mapping[str, "FieldValue"]
+    start: int
+    end: int
+
+
+FieldValue = Value | Values | Group
+
+
+class PageId(NamedTuple):
+    """What names a page everywhere: its type and its id. Written `type/id`."""
+
+    type: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.type}/{self.id}"
+
+
+class PageRef(NamedTuple):
+    """A place in the front matter that names another page."""
+
+    field: Field
+    target: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One page: its names, its values, and the document they come from.
+
+    `values` holds what could be converted; what could not is in the diagnostics only.
+    """
+
+    id: PageId
+    type: PageType
+    document: Document
+    values: Mapping[str, FieldValue]
+    references: tuple[PageRef, ...]
+    title: str
+    aliases: tuple[tuple[str, int, int], ...]
+    """Other names, each with its place."""
+
+    @property
+    def path(self) -> str:
+        """Path of the file, relative to the root."""
+        return self.document.source.path
+
+    @property
+    def summary(self) -> str:
+        """The `resume` field, or nothing."""
+        value = self.values.get("resume")
+        return value.text if isinstance(value, Value) else ""
+
+
+def values_of(value: FieldValue, field: Field, *kinds: str) -> Iterator[Value]:
+    """Yield the scalars of some field types inside a value."""
+    if isinstance(value, Values):
+        for item in value.items:
+            yield from values_of(item, field.item or field, *kinds)
+    elif isinstance(value, Group):
+        for name, inner in value.fields.items():
+            yield from values_of(inner, field.fields[name], *kinds)
+    elif field.type.name in kinds:
+        yield value

@@ -1,0 +1,13 @@
+"""The catalogue of everything the engine can say, one `Rule` a code."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from essaim.rules import body, declared, fields, files, frontmatter, links, types
+from essaim.rules.model import Rule
+
+__all__ = ["CATALOGUE", "Rule"]
+
+CATALOGUE: Mapping[str, Rule] = MappingProxyType(
+    {rule.code: rule for family in (files, frontmatter, fields, links, body, declared, types) for rule in family.ALL}
+)

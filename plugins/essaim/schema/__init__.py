@@ -1,0 +1,1 @@
+"""Collections and their types: what each `_type.yml` declares, as values."""

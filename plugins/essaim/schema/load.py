@@ -1,0 +1,248 @@
+"""From the `_type.yml` files of a wiki to its `Schema`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from posixpath import dirname
+from types import MappingProxyType
+from typing import Any
+
+from essaim.diagnostics import Diagnostic
+from essaim.rules import frontmatter
+from essaim.rules import types as rules
+from essaim.schema.fieldtypes import FIELD_TYPES, FieldType, Invalid
+from essaim.schema.load_fields import FieldLoader
+from essaim.schema.load_rules import check_relations, check_types, load_rules
+from essaim.schema.model import Field, IndexSpec, PageType, Schema, SectionSpec
+from essaim.schema.options import Options
+from essaim.source import SourceFile
+from essaim.suggest import nearest
+from essaim.syntax.nodes import Mapping as MappingNode
+from essaim.syntax.nodes import Node, Scalar
+from essaim.syntax.nodes import Sequence as SequenceNode
+from essaim.syntax.yaml import parse_yaml
+
+FORMS = {
+    "text": "du texte",
+    "numbered": "une liste numérotée (« 1. … »)",
+    "bullets": "une liste à puces (« - … »)",
+    "checklist": "une liste de cases à cocher (« - [ ] … »)",
+    "table": "un tableau",
+}
+_OPTIONS = frozenset(
+    (
+        "type extends label icon visibility share title aliases extra review_every fields "
+        "sections rules gestures index"
+    ).split()
+)
+
+
+def plain_type(name: str = "page") -> PageType:
+    """Return the type of pages that stand in no collection: any field, any text."""
+    alias = _alias_field("alias", FIELD_TYPES)
+    return PageType(
+        name=name,
+        folder="",
+        path="",
+        label_one="page",
+        label_many="pages",
+        gender="f",
+        allows_extra=True,
+        fields=MappingProxyType({"alias": alias}),
+    )
+
+
+def load_schema(
+    sources: Sequence[SourceFile], field_types: Mapping[str, FieldType] = FIELD_TYPES
+) -> tuple[Schema, list[Diagnostic]]:
+    """Read all `_type.yml` files; what is wrong in one is reported and left out, the rest stands."""
+    found: list[Diagnostic] = []
+    declared = _read_all(sources, found)
+    loader = FieldLoader(field_types, {name for name in declared if not name.startswith("_")})
+    own = {name: loader.load(options, "fields") for name, options in declared.items()}
+    types: dict[str, PageType] = {}
+    for name, options in declared.items():
+        line = _lineage(name, declared)
+        fields: dict[str, Field] = {}
+        for ancestor in line:
+            fields |= own[ancestor]
+        types[name] = _build(name, options, fields, field_types)
+        if line[0] != name:
+            types[name] = replace(types[name], sections=_sections_of(line, declared, found=[]))
+    inverses = Schema(types=types, plain=plain_type())
+    check_types(declared, inverses)
+    check_relations(declared, inverses, own)
+    for name in declared:
+        bound = [
+            rule
+            for ancestor in _lineage(name, declared)
+            for rule in load_rules(declared[ancestor], types[name], inverses, report=ancestor == name)
+        ]
+        types[name] = replace(types[name], rules=tuple(bound))
+    return Schema(types=MappingProxyType(types), plain=plain_type()), found
+
+
+def _read_all(sources: Sequence[SourceFile], found: list[Diagnostic]) -> dict[str, Options]:
+    """Return the options of each declared type, by its name, in the order of their paths."""
+    declared: dict[str, Options] = {}
+    for source in sorted(sources, key=lambda s: s.path):
+        node, problems = parse_yaml(source, 0, len(source.text), comments=True)
+        found += problems
+        if not isinstance(node, MappingNode):
+            if not problems:
+                found.append(frontmatter.NOT_A_MAPPING.at(source, (0, min(1, len(source.text)))))
+            continue
+        options = Options(source, node, found, "dans un fichier _type.yml")
+        options.only(_OPTIONS)
+        name = options.scalar("type", "le nom du type")
+        if name is None:
+            if "type" not in options:
+                options.missing("type")
+        elif name.text in declared:
+            other = declared[name.text].source.path
+            extent = (name.start, name.end)
+            found.append(rules.DUPLICATE_TYPE.at(source, extent, type=name.text, other=other))
+        else:
+            declared[name.text] = options
+    for options in declared.values():
+        _check_extends(options, declared)
+    return declared
+
+
+def _check_extends(options: Options, declared: Mapping[str, Options]) -> None:
+    for parent in options.scalars("extends"):
+        extent = (parent.start, parent.end)
+        if parent.text not in declared:
+            near = nearest(parent.text, set(declared) - {options.text("type")})
+            words: dict[str, Any] = {"suggestion": near, "replacement": near}
+            options.found.append(rules.UNKNOWN_PAGE_TYPE.at(options.source, extent, **words, type=parent.text))
+            continue
+        chain = _climb(options.text("type"), declared)
+        if chain is not None and parent.text in chain:
+            cycle = " → ".join(chain)
+            options.found.append(rules.EXTENDS_CYCLE.at(options.source, extent, cycle=cycle))
+
+
+def _climb(name: str, declared: Mapping[str, Options]) -> list[str] | None:
+    """Return the chain from a type back to itself through `extends`, if there is one."""
+    trails = [[name]]
+    while trails:
+        trail = trails.pop()
+        for parent in declared[trail[-1]].scalars("extends") if trail[-1] in declared else ():
+            if parent.text == name:
+                return [*trail, name]
+            if parent.text not in trail:
+                trails.append([*trail, parent.text])
+    return None
+
+
+def _lineage(name: str, declared: Mapping[str, Options]) -> list[str]:
+    """Return a type's ancestors, farthest first, then the type itself."""
+    line: list[str] = []
+
+    def visit(current: str, trail: tuple[str, ...]) -> None:
+        for parent in declared[current].scalars("extends"):
+            if parent.text in declared and parent.text not in trail:
+                visit(parent.text, (*trail, parent.text))
+        if current not in line:
+            line.append(current)
+
+    visit(name, (name,))
+    return line
+
+
+def _alias_field(name: str, field_types: Mapping[str, FieldType]) -> Field:
+    return Field(name=name, path=name, type=field_types["text"], label="Autres noms", many=True, accepts_single=True)
+
+
+def _build(name: str, options: Options, fields: dict[str, Field], field_types: Mapping[str, FieldType]) -> PageType:
+    alias = options.text("aliases", "alias")
+    fields.setdefault(alias, _alias_field(alias, field_types))
+    one, many, gender = _labels(options, name)
+    return PageType(
+        name=name,
+        folder=dirname(options.source.path),
+        path=options.source.path,
+        label_one=one,
+        label_many=many,
+        gender=gender,
+        icon=options.text("icon"),
+        visibility=options.one_of("visibility", ("public", "members"), "public"),
+        share=options.one_of("share", ("commons", "local", "never"), "local"),
+        title_field=options.text("title", "titre"),
+        alias_field=alias,
+        allows_extra=options.one_of("extra", ("error", "allow"), "error") == "allow",
+        review_every=_review(options, field_types),
+        fields=MappingProxyType(fields),
+        sections=_sections(options),
+        gestures=tuple(_plain(node) for node in options.mappings("gestures")),
+        index=_index(options),
+    )
+
+
+def _labels(options: Options, name: str) -> tuple[str, str, str]:
+    node = options.raw("label")
+    if isinstance(node, Scalar) and node.text:
+        return node.text, node.text, "m"
+    node = options.mapping("label", "« {one: …, many: …, gender: m ou f} »")
+    if node is None:
+        return name, name, "m"
+    inner = options.sub(node, "pour « label »")
+    inner.only(("one", "many", "gender"))
+    one = inner.text("one", name)
+    return one, inner.text("many", one), inner.one_of("gender", ("m", "f"), "m")
+
+
+def _review(options: Options, field_types: Mapping[str, FieldType]) -> Any:
+    node = options.scalar("review_every", field_types["duration"].expected)
+    if node is None:
+        return None
+    value = field_types["duration"].parse(node.text, _alias_field("review_every", field_types))
+    if isinstance(value, Invalid):
+        options.invalid("review_every", node, field_types["duration"].expected)
+        return None
+    return value
+
+
+def _sections_of(
+    line: list[str], declared: Mapping[str, Options], found: list[Diagnostic]
+) -> tuple[SectionSpec, ...]:
+    """Gather the sections of a type and its ancestors; the ancestors' mistakes are theirs to report."""
+    quiet = [Options(declared[n].source, declared[n].node, found, declared[n].where) for n in line]
+    return tuple(section for options in quiet for section in _sections(options))
+
+
+def _sections(options: Options) -> tuple[SectionSpec, ...]:
+    sections = []
+    for node in options.mappings("sections"):
+        inner = options.sub(node, "pour une section")
+        inner.only(("title", "required", "form"))
+        title = inner.text("title")
+        if "title" not in inner:
+            inner.missing("title")
+        form = inner.one_of("form", FORMS, "")
+        if title:
+            sections.append(SectionSpec(title=title, required=inner.boolean("required"), form=form))
+    return tuple(sections)
+
+
+def _index(options: Options) -> IndexSpec | None:
+    node = options.mapping("index", "« {view: cards, facets: […], sort: … } »")
+    if node is None:
+        return None
+    inner = options.sub(node, "pour « index »")
+    inner.only(("view", "facets", "columns", "sort"))
+    return IndexSpec(
+        view=inner.one_of("view", ("cards", "table", "list"), "list"),
+        facets=tuple(s.text for s in inner.scalars("facets")),
+        columns=tuple(s.text for s in inner.scalars("columns")),
+        sort=inner.text("sort"),
+    )
+
+
+def _plain(node: Node) -> Any:
+    """Return a tree as plain data: texts, lists and dicts."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, SequenceNode):
+        return [_plain(item) for item in node.items]
+    return {entry.key.text: _plain(entry.value) for entry in node.entries}

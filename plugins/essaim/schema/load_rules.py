@@ -1,0 +1,124 @@
+"""What can be judged of types only once all are known: rules, titles, indexes, relations."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from essaim.diagnostics import Severity
+from essaim.rules import types as rules
+from essaim.schema.model import DeclaredRule, Field, PageType, Schema
+from essaim.schema.options import Options, place_in
+from essaim.schema.predicates import BUILT_IN, Condition, Problem, Scope, bind_condition
+from essaim.suggest import nearest
+from essaim.syntax.nodes import Scalar
+
+_PROBLEM_RULES = {
+    "syntax": rules.PREDICATE_SYNTAX,
+    "field": rules.UNKNOWN_FIELD,
+    "type": rules.PREDICATE_TYPE,
+}
+
+
+def load_rules(options: Options, page_type: PageType, schema: Schema, *, report: bool) -> Iterator[DeclaredRule]:
+    """Yield the rules a `_type.yml` declares, bound to a type; one that does not fit is reported and left out."""
+    scope = Scope(page_type=page_type, types=schema.types, inverses_of=schema.inverses_of)
+    kept = len(options.found)
+    for node in options.mappings("rules"):
+        inner = options.sub(node, "pour une règle")
+        inner.only(("when", "require", "message", "severity"))
+        for key in ("require", "message"):
+            if key not in inner:
+                inner.missing(key)
+        when = _condition(inner, "when", scope)
+        require = _condition(inner, "require", scope)
+        severity = Severity(inner.one_of("severity", tuple(Severity), Severity.ERROR))
+        message = inner.text("message")
+        if require is not None and message and ("when" not in inner or when is not None):
+            yield DeclaredRule(when=when, require=require, message=message, severity=severity)
+    if not report:
+        del options.found[kept:]
+
+
+def _condition(options: Options, key: str, scope: Scope) -> Condition | None:
+    node = options.scalar(key, "une condition")
+    if node is None:
+        return None
+    bound = bind_condition(node.text, scope)
+    if isinstance(bound, Condition):
+        return bound
+    _report(options, node, bound, scope.page_type)
+    return None
+
+
+def _report(options: Options, node: Scalar, problem: Problem, page_type: PageType) -> None:
+    words: dict[str, Any] = {
+        "syntax": {"problem": problem.text},
+        "field": {"field": problem.text, "type": page_type.name},
+        "type": {"problem": problem.text},
+    }[problem.kind]
+    extent = place_in(options.source, node, problem.start, problem.end)
+    rule = _PROBLEM_RULES[problem.kind]
+    replacement = problem.suggestion if extent[1] - extent[0] == problem.end - problem.start else None
+    options.found.append(
+        rule.at(options.source, extent, suggestion=problem.suggestion, replacement=replacement, **words)
+    )
+
+
+def check_types(declared: Mapping[str, Options], schema: Schema) -> None:
+    """Report title and index fields that the type does not have."""
+    for name, options in declared.items():
+        page_type = schema.types[name]
+        if "title" in options:
+            _check_name(options, "title", page_type, page_type.fields)
+        node = options.raw("index")
+        if node is None or isinstance(node, Scalar) or page_type.index is None:
+            continue
+        inner = options.sub(options.mapping("index", "") or options.node, "pour « index »")
+        names = [*page_type.fields, *BUILT_IN, *schema.inverses_of(name)]
+        names += [field.path for field in page_type.all_fields()]
+        for key in ("facets", "columns", "sort"):
+            _check_name(inner, key, page_type, names)
+
+
+def _check_name(options: Options, key: str, page_type: PageType, names: "Mapping[str, Field] | list[str]") -> None:
+    for node in options.scalars(key):
+        field = node.text.removeprefix("-") if key == "sort" else node.text
+        if field in names:
+            continue
+        near = nearest(field, names)
+        extent = (node.start + len(node.text) - len(field), node.end) if not node.style else (node.start, node.end)
+        options.found.append(
+            rules.UNKNOWN_FIELD.at(
+                options.source, extent, suggestion=near, replacement=near, field=field, type=page_type.name
+            )
+        )
+
+
+def check_relations(declared: Mapping[str, Options], schema: Schema, own: Mapping[str, Mapping[str, Field]]) -> None:
+    """Report inverse relations whose name is already a field of the type they point at, or means something else."""
+    for name, options in declared.items():
+        for top in own[name].values():
+            for field in top.walk():
+                if field.inverse is None or not field.is_reference:
+                    continue
+                for target in field.to:
+                    other = _conflict(schema, target, field)
+                    if other:
+                        key = options.mapping("fields", "")
+                        entry = next(e for e in key.entries if e.key.text == top.name) if key else None
+                        extent = (entry.key.start, entry.key.end) if entry else (0, 0)
+                        words: dict[str, Any] = {"name": field.inverse.name, "type": target, "other": other}
+                        options.found.append(rules.INVERSE_CONFLICT.at(options.source, extent, **words))
+
+
+def _conflict(schema: Schema, target: str, field: Field) -> str | None:
+    """Say what else bears the name of a field's inverse on a target type."""
+    inverse = field.inverse
+    if inverse is None or target not in schema.types:
+        return None
+    if inverse.name in schema.types[target].fields:
+        return f"c'est un champ de « {target} »"
+    for relation in schema.inverses_of(target).get(inverse.name, ()):
+        other = relation.field.inverse
+        if other is not None and other.label != inverse.label:
+            return f"elle s'appelle « {other.label} » depuis « {relation.source_type}.{relation.field.path} »"
+    return None

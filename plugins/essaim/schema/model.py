@@ -1,0 +1,200 @@
+"""What the pages of a wiki are declared to be."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from essaim.diagnostics import Severity
+from essaim.schema.fieldtypes.base import FieldType
+from essaim.schema.predicates import Condition
+
+NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, Any]:
+    return NO_FIELDS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inverse:
+    """How a relation is called seen from the page it points at."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One field of a page, or of a group inside it.
+
+    `path` is the dotted name from the page's top. `min` and `max` bound the value, or the number of values when
+    there are many. `to` names the page types a reference may point at; empty means any.
+    """
+
+    name: str
+    path: str
+    type: FieldType
+    label: str
+    help: str = ""
+    required: bool = False
+    many: bool = False
+    accepts_single: bool = False
+    min: Any = None
+    max: Any = None
+    visibility: str = "public"
+    choices: Mapping[str, str] = field(default_factory=_nothing)
+    to: tuple[str, ...] = ()
+    inverse: Inverse | None = None
+    acyclic: bool = False
+    allows_self: bool = True
+    fields: Mapping[str, "Field"] = field(default_factory=_nothing)
+    item: "Field | None" = None
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether values name pages."""
+        return self.type.name == "reference"
+
+    def walk(self) -> Iterator["Field"]:
+        """Yield this field and those inside it, outermost first."""
+        yield self
+        for inner in self.fields.values():
+            yield from inner.walk()
+        if self.item is not None:
+            yield from self.item.walk()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionSpec:
+    """A section a page is expected to have; `form` is what its text must be made of, or empty."""
+
+    title: str
+    required: bool
+    form: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclaredRule:
+    """A rule of the collection: where `when` holds, `require` must hold too."""
+
+    when: Condition | None
+    require: Condition
+    message: str
+    severity: Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexSpec:
+    """How the index page of a collection shows its pages."""
+
+    view: str
+    facets: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    sort: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageType:
+    """What the pages of one collection are. `folder` is relative to the root, '' for the root itself."""
+
+    name: str
+    folder: str
+    path: str
+    label_one: str
+    label_many: str
+    gender: str
+    icon: str = ""
+    visibility: str = "public"
+    share: str = "local"
+    title_field: str = "titre"
+    alias_field: str = "alias"
+    allows_extra: bool = False
+    review_every: Any = None
+    fields: Mapping[str, Field] = field(default_factory=_nothing)
+    sections: tuple[SectionSpec, ...] = ()
+    rules: tuple[DeclaredRule, ...] = ()
+    gestures: tuple[Mapping[str, Any], ...] = ()
+    index: IndexSpec | None = None
+
+    @property
+    def is_abstract(self) -> bool:
+        """Whether the type only lends its fields to others."""
+        return self.name.startswith("_")
+
+    @property
+    def with_article(self) -> str:
+        """The label with its indefinite article: « une démarche »."""
+        return ("une " if self.gender == "f" else "un ") + self.label_one
+
+    def all_fields(self) -> Iterator[Field]:
+        """Yield every field, those inside groups and lists included."""
+        for top in self.fields.values():
+            yield from top.walk()
+
+    def references(self) -> Iterator[Field]:
+        """Yield the fields that name pages, at any depth."""
+        return (f for f in self.all_fields() if f.is_reference)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation:
+    """A reference field seen from the type it points at."""
+
+    source_type: str
+    field: Field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schema:
+    """All page types, by name and by folder."""
+
+    types: Mapping[str, PageType]
+    plain: PageType
+    """The type of pages that stand in no collection: anything goes."""
+
+    def type_of(self, path: str) -> PageType:
+        """Return the type of a page by its path: that of the nearest collection upwards.
+
+        An `index.md` at the top of a collection that has an index is the cover of that index, not one of its
+        pages: it belongs to the collection around, if any.
+        """
+        folder, _, name = path.rpartition("/")
+        is_cover = name == "index.md"
+        while True:
+            found = self.by_folder.get(folder)
+            if found is not None and not (is_cover and found.index is not None):
+                return found
+            if not folder:
+                return self.plain
+            is_cover = is_cover and found is not None
+            folder = folder.rpartition("/")[0]
+
+    @cached_property
+    def by_folder(self) -> Mapping[str, PageType]:
+        """The concrete types by the folder of their collection."""
+        return {t.folder: t for t in self.types.values() if not t.is_abstract}
+
+    @cached_property
+    def _inverses(self) -> Mapping[str, Mapping[str, tuple[Relation, ...]]]:
+        return _collect_inverses(self.types)
+
+    def inverses_of(self, type_name: str) -> Mapping[str, tuple[Relation, ...]]:
+        """Return, by inverse name, the relations that point at pages of a type."""
+        return self._inverses.get(type_name, NO_FIELDS)
+
+
+def _collect_inverses(types: Mapping[str, PageType]) -> dict[str, dict[str, tuple[Relation, ...]]]:
+    inverses: dict[str, dict[str, tuple[Relation, ...]]] = {name: {} for name in types}
+    for page_type in types.values():
+        if page_type.is_abstract:
+            continue
+        for reference in page_type.references():
+            if reference.inverse is None:
+                continue
+            relation = Relation(source_type=page_type.name, field=reference)
+            for target in reference.to or types:
+                known = inverses.setdefault(target, {})
+                known[reference.inverse.name] = (*known.get(reference.inverse.name, ()), relation)
+    return inverses

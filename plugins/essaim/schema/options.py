@@ -1,0 +1,141 @@
+"""Reading the options of a `_type.yml`, every mistake reported at its place."""
+
+from collections.abc import Collection, Iterator
+
+from essaim.diagnostics import Diagnostic
+from essaim.folding import fold
+from essaim.rules import types as rules
+from essaim.source import SourceFile
+from essaim.suggest import nearest
+from essaim.syntax.nodes import Entry, Mapping, Node, Scalar, Sequence
+
+_TRUE, _FALSE = frozenset({"true", "oui", "yes", "vrai"}), frozenset({"false", "non", "no", "faux"})
+
+
+class Options:
+    """The options of one mapping: typed access, and a report of what does not belong there.
+
+    `where` is a French phrase that says which mapping this is: « pour un champ text ».
+    """
+
+    def __init__(self, source: SourceFile, node: Mapping, found: list[Diagnostic], where: str) -> None:
+        self.source = source
+        self.node = node
+        self.found = found
+        self.where = where
+        self._entries = {entry.key.text: entry for entry in node.entries}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
+
+    def only(self, known: Collection[str]) -> None:
+        """Report the keys that are not among the known ones."""
+        for key, entry in self._entries.items():
+            if key not in known:
+                near = nearest(key, set(known) - set(self._entries))
+                extent = (entry.key.start, entry.key.end)
+                words = {"key": key, "where": self.where}
+                found = rules.UNKNOWN_OPTION.at(self.source, extent, suggestion=near, replacement=near, **words)
+                self.found.append(found)
+
+    def missing(self, key: str) -> None:
+        """Report a key that should be there."""
+        extent = (self.node.start, self.node.start + 1)
+        self.found.append(rules.MISSING_OPTION.at(self.source, extent, key=key, where=self.where))
+
+    def invalid(self, key: str, node: Node, expected: str, suggestion: str | None = None) -> None:
+        """Report a value that does not fit."""
+        extent = (node.start, max(node.end, node.start + 1))
+        replacement = suggestion if isinstance(node, Scalar) else None
+        words = {"key": key, "expected": expected}
+        self.found.append(
+            rules.INVALID_OPTION.at(self.source, extent, suggestion=suggestion, replacement=replacement, **words)
+        )
+
+    def raw(self, key: str) -> Node | None:
+        """Return the node of a key."""
+        entry = self._entries.get(key)
+        return entry.value if entry else None
+
+    def entry(self, key: str) -> Entry:
+        """Return the key and node of a key that is there."""
+        return self._entries[key]
+
+    def scalar(self, key: str, expected: str = "un texte") -> Scalar | None:
+        """Return a non-empty scalar, or None with a report if it is something else."""
+        node = self.raw(key)
+        if node is None:
+            return None
+        if isinstance(node, Scalar) and node.text.strip():
+            return node
+        self.invalid(key, node, expected)
+        return None
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return the text of a key."""
+        node = self.scalar(key)
+        return node.text if node else default
+
+    def boolean(self, key: str, *, default: bool = False) -> bool:
+        """Return a yes or no."""
+        node = self.scalar(key, "« true » ou « false »")
+        if node is None:
+            return default
+        word = fold(node.text)
+        if word not in _TRUE | _FALSE:
+            self.invalid(key, node, "« true » ou « false »")
+            return default
+        return word in _TRUE
+
+    def one_of(self, key: str, allowed: Collection[str], default: str) -> str:
+        """Return one of a few words."""
+        expected = " ou ".join(f"« {word} »" for word in allowed)
+        node = self.scalar(key, expected)
+        if node is None or node.text in allowed:
+            return node.text if node else default
+        self.invalid(key, node, expected, nearest(node.text, allowed))
+        return default
+
+    def mapping(self, key: str, expected: str) -> Mapping | None:
+        """Return a mapping."""
+        node = self.raw(key)
+        if node is None or isinstance(node, Mapping):
+            return node
+        self.invalid(key, node, expected)
+        return None
+
+    def scalars(self, key: str) -> tuple[Scalar, ...]:
+        """Return the texts of a list, or the one text given instead of a list."""
+        node = self.raw(key)
+        if node is None:
+            return ()
+        items: tuple[Node, ...] = node.items if isinstance(node, Sequence) else (node,)
+        texts = [item for item in items if isinstance(item, Scalar) and item.text.strip()]
+        if len(texts) != len(items):
+            self.invalid(key, node, "un nom ou une liste de noms")
+        return tuple(texts)
+
+    def mappings(self, key: str) -> Iterator[Mapping]:
+        """Yield the mappings of a list."""
+        node = self.raw(key)
+        if node is None:
+            return
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            if isinstance(item, Mapping):
+                yield item
+            else:
+                self.invalid(key, item, "une liste de la forme « - {…} »")
+
+    def sub(self, node: Mapping, where: str) -> "Options":
+        """Return the options of a mapping inside this one."""
+        return Options(self.source, node, self.found, where)
+
+
+def place_in(source: SourceFile, scalar: Scalar, start: int, end: int) -> tuple[int, int]:
+    """Return the extent in the file of a part of a scalar's text; the whole scalar where escapes blur it."""
+    raw = source.text[scalar.start : scalar.end]
+    if raw == scalar.text:
+        return scalar.start + start, scalar.start + end
+    if raw[1:-1] == scalar.text:
+        return scalar.start + 1 + start, scalar.start + 1 + end
+    return scalar.start, scalar.end

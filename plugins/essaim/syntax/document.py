@@ -1,0 +1,145 @@
+"""One file taken apart: front matter as a spanned tree, body as headings, links and variables."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from essaim.diagnostics import Diagnostic
+from essaim.rules import body as body_rules
+from essaim.rules import files, frontmatter
+from essaim.source import Extent, SourceFile
+from essaim.syntax.markdown import (
+    Heading,
+    Link,
+    check_limits,
+    find_headings,
+    find_links,
+    find_variables,
+    mask_body,
+)
+from essaim.syntax.markdown.links import Variable
+from essaim.syntax.nodes import Mapping, Node
+from essaim.syntax.yaml import parse_yaml
+
+_OPENING = re.compile(r"\s*---[ \t]*(?:\r?\n|\Z)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_SECOND = re.compile(r"\s*(?:[\w-]+:[^\n]*\n(?:[ -][^\n]*\n)*)+---[ \t]*\r?(?:\n|\Z)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """A source and what its syntax says, before any type is known.
+
+    `fields` is None when there is no readable front matter. `body` is the extent of the Markdown text; `masked`
+    is that text with code, comments and raw HTML blanked out.
+    """
+
+    source: SourceFile
+    fields: Mapping | None
+    front_matter: Extent | None
+    body: Extent
+    masked: str
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    variables: tuple[Variable, ...]
+    unreadable: bool = False
+    """Whether the front matter could not be read: what it lacks is not worth saying."""
+
+    @property
+    def body_text(self) -> str:
+        """The Markdown text."""
+        return self.source.text[self.body.start : self.body.end]
+
+
+def parse_document(source: SourceFile) -> tuple[Document, list[Diagnostic]]:
+    """Take a source apart; nothing in it can raise."""
+    found = [*_check_characters(source)]
+    clean = _without_control(source)
+    front_matter, body = _split(clean.text)
+    node: Node | None = None
+    unreadable = False
+    if front_matter is None and _OPENING.match(clean.text):
+        start = clean.text.index("---")
+        found.append(frontmatter.UNCLOSED_FRONT_MATTER.at(source, (start, start + 3)))
+        unreadable = True
+    if front_matter is not None:
+        node, problems = parse_yaml(clean, *front_matter)
+        found += problems
+        unreadable = node is None and bool(problems)
+        if node is not None and not isinstance(node, Mapping):
+            if not problems:
+                found.append(frontmatter.NOT_A_MAPPING.at(source, _first_line(source, node.start)))
+            unreadable = True
+        second = _SECOND.match(clean.text, body.start)
+        if second:
+            at = second.start() + len(second[0]) - len(second[0].lstrip())
+            found.append(frontmatter.SECOND_DOCUMENT.at(source, _first_line(source, at)))
+    document, problems = _with_body(clean, front_matter, body, node, unreadable)
+    return document, found + problems
+
+
+def _with_body(
+    source: SourceFile, front_matter: Extent | None, body: Extent, node: Node | None, unreadable: bool
+) -> tuple[Document, list[Diagnostic]]:
+    text = source.text[body.start : body.end]
+    mask = mask_body(text) if len(text) <= 1_000_000 else None
+    masked = mask.inline if mask else " " * len(text)
+    found = [*check_limits(source, masked, body.start)]
+    if mask and mask.open_fence is not None:
+        at = body.start + mask.open_fence
+        fence = re.match(r"`+|~+", source.text[at:])
+        sign = fence[0] if fence else "```"
+        found.append(body_rules.UNCLOSED_FENCE.at(source, (at, at + len(sign)), fence=sign))
+    if mask and mask.open_comment is not None:
+        at = body.start + mask.open_comment
+        found.append(body_rules.UNCLOSED_COMMENT.at(source, (at, at + 4)))
+    document = Document(
+        source=source,
+        fields=node if isinstance(node, Mapping) else None,
+        front_matter=front_matter,
+        body=body,
+        masked=masked,
+        headings=find_headings(text, mask.blocks, body.start) if mask else (),
+        links=find_links(text, masked, body.start),
+        variables=find_variables(masked, body.start),
+        unreadable=unreadable,
+    )
+    return document, found
+
+
+def _split(text: str) -> tuple[Extent | None, Extent]:
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return None, Extent(0, len(text))
+    end = closing.end() + (1 if text[closing.end() : closing.end() + 1] == "\n" else 0)
+    return Extent(opening.end(), closing.start()), Extent(end, len(text))
+
+
+def _check_characters(source: SourceFile) -> Iterator[Diagnostic]:
+    if source.undecodable_at is not None:
+        yield files.NOT_UTF8.at(source, (source.undecodable_at, source.undecodable_at + 1))
+    if source.has_bom:
+        yield files.BYTE_ORDER_MARK.at(source, (0, 0))
+    match = _find_control(source.text)
+    if match:
+        name = f"U+{ord(match[0]):04X}"
+        yield files.CONTROL_CHARACTER.at(source, match.span(), character=name, replacement="")
+
+
+def _find_control(text: str) -> re.Match[str] | None:
+    """Find the first control character; text that is printable but for its line ends needs no closer look."""
+    return None if text.replace("\n", "").isprintable() else _CONTROL.search(text)
+
+
+def _without_control(source: SourceFile) -> SourceFile:
+    """Return the source with control characters blanked out one for one, so that places stay."""
+    if not _find_control(source.text):
+        return source
+    text = _CONTROL.sub(" ", source.text)
+    return SourceFile(path=source.path, text=text, digest=source.digest, has_bom=source.has_bom)
+
+
+def _first_line(source: SourceFile, offset: int) -> Extent:
+    return Extent(offset, max(offset, source.line_extent(source.position(offset).line).end))

@@ -1,0 +1,210 @@
+"""Conditions: `etat = proposee and interets >= seuil`, from text to a tree with places.
+
+condition := and ("or" and)*        and  := not ("and" not)*        not := "not" not | test
+test      := operand [operator operand]                             operator := = != < <= > >= in contains
+operand   := name ("." name)* | word | number | date | "text" | [operand, …] | ( condition )
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+COMPARISONS = ("=", "!=", "<=", ">=", "<", ">", "in", "contains")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<quoted>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
+    r"|(?P<value>-?\d[\w:.+-]*)"
+    r"|(?P<word>[^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)"
+    r"|(?P<sign><=|>=|!=|[=<>()\[\],])|(?P<other>\S)|(?P<end>\Z))"
+)
+_MAX_DEPTH = 40
+
+
+class Word(NamedTuple):
+    """A bare word or dotted name: a field, or a value; the type of what it meets decides."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Text(NamedTuple):
+    """A quoted text, a number or a date: always a value."""
+
+    text: str
+    start: int
+    end: int
+
+
+class ListOf(NamedTuple):
+    """A list of values."""
+
+    items: tuple["Operand", ...]
+    start: int
+    end: int
+
+
+class Test(NamedTuple):
+    """A comparison; or, without operator, whether the operand holds anything."""
+
+    left: "Operand"
+    operator: str | None
+    right: "Operand | None"
+
+
+class Not(NamedTuple):
+    """The contrary of a condition."""
+
+    item: "Predicate"
+
+
+class All(NamedTuple):
+    """Every condition holds."""
+
+    items: tuple["Predicate", ...]
+
+
+class AnyOf(NamedTuple):
+    """At least one condition holds."""
+
+    items: tuple["Predicate", ...]
+
+
+Operand = Word | Text | ListOf
+Predicate = Test | Not | All | AnyOf
+
+
+class PredicateError(NamedTuple):
+    """Why a condition does not read, and where in its text."""
+
+    problem: str
+    start: int
+    end: int
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def parse_predicate(text: str) -> Predicate | PredicateError:
+    """Parse a condition; offsets are counted from the start of `text`."""
+    tokens = _tokens(text)
+    if isinstance(tokens, PredicateError):
+        return tokens
+    parser = _Parser(tokens)
+    result = parser.condition()
+    if isinstance(result, PredicateError):
+        return result
+    return result if parser.peek.kind == "end" else parser.unexpected()
+
+
+def _tokens(text: str) -> list[_Token] | PredicateError:
+    tokens: list[_Token] = []
+    at = 0
+    while not tokens or tokens[-1].kind != "end":
+        match = _TOKEN.match(text, at)
+        if match is None or match.lastgroup is None or match.lastgroup == "other":
+            start = match.start("other") if match else at
+            return PredicateError(f"le signe « {text[start : start + 1]} » n'a pas de sens ici", start, start + 1)
+        kind = match.lastgroup
+        tokens.append(_Token(kind, match[kind], match.start(kind), match.end(kind)))
+        at = match.end()
+    return tokens
+
+
+class _Parser:
+    """Recursive descent over the tokens; a mistake is returned, not raised."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self._tokens = tokens
+        self._at = 0
+        self._depth = 0
+
+    @property
+    def peek(self) -> _Token:
+        return self._tokens[self._at]
+
+    def unexpected(self) -> PredicateError:
+        token = self.peek
+        problem = f"« {token.text} » n'est pas attendu ici" if token.text else "il manque la suite"
+        return PredicateError(problem, token.start, max(token.end, token.start + 1))
+
+    def condition(self) -> Predicate | PredicateError:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            return PredicateError("trop de parenthèses s'emboîtent", self.peek.start, self.peek.end)
+        result = self._series("or", lambda: self._series("and", self._negation, All), AnyOf)
+        self._depth -= 1
+        return result
+
+    def _series(
+        self,
+        word: str,
+        part: Callable[[], Predicate | PredicateError],
+        build: Callable[[tuple[Predicate, ...]], Predicate],
+    ) -> Predicate | PredicateError:
+        items: list[Predicate] = []
+        while True:
+            item = part()
+            if isinstance(item, PredicateError):
+                return item
+            items.append(item)
+            if not self._accept(word):
+                return items[0] if len(items) == 1 else build(tuple(items))
+
+    def _accept(self, text: str) -> bool:
+        if self.peek.kind in ("word", "sign") and self.peek.text == text:
+            self._at += 1
+            return True
+        return False
+
+    def _negation(self) -> Predicate | PredicateError:
+        negative = False
+        while self._accept("not"):
+            negative = not negative
+        item = self._test()
+        return item if isinstance(item, PredicateError) or not negative else Not(item)
+
+    def _test(self) -> Predicate | PredicateError:
+        if self._accept("("):
+            inner = self.condition()
+            if isinstance(inner, PredicateError):
+                return inner
+            return inner if self._accept(")") else self.unexpected()
+        left = self._operand()
+        if isinstance(left, PredicateError):
+            return left
+        operator = self.peek.text if self.peek.text in COMPARISONS and self.peek.kind != "quoted" else None
+        if operator is None:
+            return Test(left, None, None)
+        self._at += 1
+        right = self._operand()
+        return right if isinstance(right, PredicateError) else Test(left, operator, right)
+
+    def _operand(self) -> Operand | PredicateError:
+        token = self.peek
+        if self._accept("["):
+            return self._list(token.start)
+        if token.kind == "word" and token.text not in ("and", "or", "not", "in", "contains"):
+            self._at += 1
+            return Word(token.text, token.start, token.end)
+        if token.kind == "value":
+            self._at += 1
+            return Text(token.text, token.start, token.end)
+        if token.kind == "quoted":
+            self._at += 1
+            return Text(re.sub(r"\\(.)", r"\1", token.text[1:-1]), token.start, token.end)
+        return self.unexpected()
+
+    def _list(self, start: int) -> Operand | PredicateError:
+        items: list[Operand] = []
+        while not self._accept("]"):
+            item = self._operand()
+            if isinstance(item, PredicateError):
+                return item
+            items.append(item)
+            if not self._accept(",") and self.peek.text != "]":
+                return self.unexpected()
+        return ListOf(tuple(items), start, self._tokens[self._at - 1].end)

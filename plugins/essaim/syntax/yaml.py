@@ -1,0 +1,166 @@
+"""YAML text to a spanned tree, without YAML's guesses and without its dangers.
+
+Scalars keep their text. Aliases, tags, duplicate keys and runaway nesting are diagnostics. Parsing is driven by
+events, so that no input can exhaust the stack; it uses libyaml where PyYAML has it.
+"""
+
+from typing import Any
+
+import yaml
+
+from essaim.diagnostics import Diagnostic
+from essaim.rules import files, frontmatter
+from essaim.source import SourceFile
+from essaim.syntax.nodes import Entry, Mapping, Node, Scalar, Sequence
+from essaim.syntax.yaml_mending import BLANKS, PLACEHOLDER, check_plain, mend, quoted
+
+try:
+    from yaml.cyaml import CParser as _Parser
+except ImportError:  # PyYAML without libyaml: slower, same events
+    from yaml import SafeLoader as _Parser
+
+MAX_DEPTH = 32
+MAX_LENGTH = 200_000
+_MAX_MENDS = 20
+_Open = tuple[list[Any], int, bool]  # children so far, start offset, is a mapping
+
+
+def parse_yaml(
+    source: SourceFile, start: int, end: int, *, comments: bool = False
+) -> tuple[Node | None, list[Diagnostic]]:
+    """Parse one YAML document found between two offsets of a source.
+
+    With `comments`, a `#` after a value is an ordinary comment; without, it is reported when it may cut the
+    value. Returns None with at least one diagnostic when nothing can be read.
+    """
+    if end - start > MAX_LENGTH:
+        limit = f"{MAX_LENGTH} caractères"
+        return None, [files.TOO_LARGE.at(source, (start, start), what="L'en-tête", limit=limit)]
+    text, found = source.text[start:end], []
+    for _ in range(_MAX_MENDS):
+        composer = _Composer(source, start, text, comments=comments)
+        try:
+            node = composer.compose()
+        except yaml.YAMLError as error:
+            diagnostic, mended = mend(source, start, text, error)
+            found.append(diagnostic)
+            if mended is None or mended == text:
+                return None, found
+            text = mended
+        else:
+            return node, found + composer.diagnostics
+    return None, found
+
+
+class _Composer:
+    """Builds the tree of one document from the parser's events."""
+
+    def __init__(self, source: SourceFile, base: int, text: str, *, comments: bool) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._source = source
+        self._base = base
+        self._text = text
+        self._comments = comments
+        self._open: list[_Open] = []
+        self._root: Node | None = None
+
+    def compose(self) -> Node | None:
+        """Consume the events; stop at the end of the first document or where nesting runs away."""
+        parser = _Parser(self._text)
+        documents = 0
+        while parser.check_event():
+            event: Any = parser.get_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if not self._start(event, kind is yaml.MappingStartEvent):
+                    return None
+            elif kind is yaml.MappingEndEvent:
+                self._end_mapping(event)
+            elif kind is yaml.SequenceEndEvent:
+                items, start, _ = self._open.pop()
+                self._add(Sequence(tuple(items), start, self._place(event.end_mark)))
+            elif kind is yaml.AliasEvent:
+                self._alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self._report(frontmatter.SECOND_DOCUMENT, event)
+                    return self._root
+        return self._root
+
+    def _place(self, mark: Any) -> int:
+        return self._base + int(mark.index)
+
+    def _report(self, rule: Any, event: Any, **words: object) -> None:
+        extent = self._place(event.start_mark), self._place(event.end_mark)
+        self.diagnostics.append(rule.at(self._source, extent, **words))
+
+    def _start(self, event: Any, is_mapping: bool) -> bool:
+        self._check_properties(event)
+        if len(self._open) >= MAX_DEPTH:
+            self._report(frontmatter.TOO_DEEP, event, limit=MAX_DEPTH)
+            return False
+        self._open.append(([], self._place(event.start_mark), is_mapping))
+        return True
+
+    def _scalar(self, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._check_properties(event)
+        start, end = event.start_mark.index, event.end_mark.index
+        text = event.value
+        if PLACEHOLDER in text:
+            text = text.replace(PLACEHOLDER, ":")
+        scalar = Scalar(text, self._base + start, self._base + end, event.style or "")
+        if not scalar.style and text:
+            found = check_plain(self._source, scalar, comments=self._comments)
+            if found:
+                self.diagnostics.append(found)
+        self._add(scalar)
+
+    def _alias(self, event: Any) -> None:
+        start, end = self._place(event.start_mark), self._place(event.end_mark)
+        text = self._source.text[start:end]
+        self.diagnostics.append(frontmatter.ALIAS.at(self._source, (start, end), sign="*", replacement=quoted(text)))
+        self._add(Scalar(text, start, end, "*"))
+
+    def _check_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._report(frontmatter.ALIAS, event, sign="&")
+        elif event.tag is not None:
+            self._report(frontmatter.TAG, event)
+
+    def _add(self, node: Node) -> None:
+        if self._open:
+            self._open[-1][0].append(node)
+        else:
+            self._root = node
+
+    def _end_mapping(self, event: Any) -> None:
+        children, start, _ = self._open.pop()
+        entries: dict[str, Entry] = {}
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Scalar) or not key.text.strip(BLANKS):
+                extent = (key.start, max(key.end, key.start + 1))
+                self.diagnostics.append(frontmatter.BAD_KEY.at(self._source, extent))
+                continue
+            name = self._clean_key(key)
+            if name.text in entries:
+                line = self._source.position(entries[name.text].key.start).line
+                extent = (key.start, key.end)
+                found = frontmatter.DUPLICATE_KEY.at(self._source, extent, key=name.text, line=line)
+                self.diagnostics.append(found)
+                continue
+            entries[name.text] = Entry(name, value)
+        self._add(Mapping(tuple(entries.values()), start, self._place(event.end_mark)))
+
+    def _clean_key(self, key: Scalar) -> Scalar:
+        clean = key.text.strip(BLANKS)
+        if clean == key.text:
+            return key
+        leading = len(key.text) - len(key.text.lstrip(BLANKS))
+        trailing = (key.start + len(key.text.rstrip(BLANKS)), key.end)
+        extent = (key.start, key.start + leading) if leading else trailing
+        self.diagnostics.append(frontmatter.SPECIAL_SPACE.at(self._source, extent, replacement=""))
+        return key._replace(text=clean)

@@ -1,0 +1,148 @@
+"""What French authors do to YAML, recognised and explained.
+
+When the parser gives up, the place and the words of its complaint say which slip it was. Where the slip can be
+neutralised without moving any character, parsing starts again, so that one slip does not hide the next.
+"""
+
+import re
+from typing import Any
+
+from essaim.diagnostics import Diagnostic, Fix
+from essaim.rules import frontmatter
+from essaim.source import Extent, SourceFile, TextEdit
+from essaim.syntax.nodes import Scalar
+
+BLANKS = "\u00a0\u202f\u2007\u2009\u3000"
+"""Spaces that look ordinary and that YAML does not take for spaces."""
+PLACEHOLDER = "\ue000"
+"""Stands for a colon that was reported, one code point for one, while parsing goes on."""
+
+_ENTRY = re.compile(
+    r"(?P<before>[ \t]*(?:-[ \t]+)*(?:\"[^\"]*\"|'[^']*'|[^\s:\"'\[{#][^:\n]*?)[ \t]*:[ \t]+)(?P<value>.*)"
+)
+_ITEM = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)+)(?P<value>.*)")
+_SPACED_KEY = re.compile(rf"[ \t]*(?:-[ \t]+)*[^\s:\"'\[{{#{BLANKS}][^:\n{BLANKS}]*:(?P<blank>[{BLANKS}]+)")
+_SPACED_INDENT = re.compile(rf"[ ]*(?P<blank>[{BLANKS}][{BLANKS} ]*)[\w-]+[ ]*:")
+_CUT = re.compile(r"(?P<gap>[ \t]+)#(?P<next>.?)")
+
+_PROBLEMS = (  # (what libyaml says, what a person can do)
+    ("unexpected end of stream", "un guillemet s'ouvre et ne se ferme pas"),
+    ("unknown escape character", "entre guillemets doubles, écrivez « \\\\ » pour une barre inverse"),
+    ("could not find expected ':'", "il manque « : » après le nom du champ"),
+    ("did not find expected ',' or ']'", "il manque une virgule ou un crochet fermant"),
+    ("did not find expected ',' or '}'", "il manque une virgule ou une accolade fermante"),
+    ("did not find expected '-' indicator", "chaque élément d'une liste commence par « - », au même retrait"),
+    ("did not find expected key", "vérifiez le retrait de cette ligne et les guillemets de la valeur"),
+    ("block sequence entries", "une liste commence à la ligne qui suit le nom du champ"),
+    ("block mapping", "vérifiez le retrait de cette ligne"),
+)
+
+
+def mend(source: SourceFile, base: int, text: str, error: Any) -> tuple[Diagnostic, str | None]:
+    """Explain why the parser gave up; return the text with the slip neutralised, or None when that is unsafe."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    at = min(int(mark.index if mark else getattr(error, "position", 0)), len(text))
+    problem = f"{getattr(error, 'problem', '') or ''}"
+    start, end = _line(text, at)
+    spaced = _find_spaced(text, end)
+    if spaced:
+        extent = (base + spaced.start, base + spaced.end)
+        diagnostic = frontmatter.SPECIAL_SPACE.at(source, extent, replacement=" ")
+        return diagnostic, _blank_out(text, *spaced)
+    tab = text.find("\t", start, end)
+    if tab >= 0 and (not text[start:tab].strip(" -") or "tab" in problem):
+        last = tab + len(text[tab:end]) - len(text[tab:end].lstrip("\t"))
+        diagnostic = frontmatter.TAB.at(source, (base + tab, base + last), replacement="  " * (last - tab))
+        return diagnostic, _blank_out(text, tab, last)
+    if "mapping values are not allowed" in problem:
+        return _explain_colon(source, base, text, at)
+    if "cannot start any token" in problem:
+        return _explain_sign(source, base, text, at)
+    context = getattr(error, "context_mark", None)
+    if "unexpected end of stream" in problem and context is not None:
+        at = int(context.index)
+    reason = next((french for english, french in _PROBLEMS if english in problem), None)
+    reason = reason or "vérifiez les deux-points, les retraits et les guillemets"
+    return frontmatter.YAML_SYNTAX.at(source, (base + at, base + min(at + 1, len(text))), problem=reason), None
+
+
+def check_plain(source: SourceFile, scalar: Scalar, *, comments: bool) -> Diagnostic | None:
+    """Find what a plain value reveals: a key that a special space swallowed, a `#` that cuts the value."""
+    raw = source.text[scalar.start : scalar.end]
+    spaced = _SPACED_KEY.match(raw) if not raw.isascii() else None
+    if spaced:
+        extent = (scalar.start + spaced.start("blank"), scalar.start + spaced.end("blank"))
+        return frontmatter.SPECIAL_SPACE.at(source, extent, replacement=" ")
+    cut = None if comments else _CUT.match(source.text, scalar.end)
+    if cut and ((not cut["next"].isspace() and cut["next"]) or cut["gap"] == " "):
+        end = source.line_extent(source.position(scalar.start).line).end
+        if end < cut.start():  # a value over several lines: quoting is not a machine's choice
+            return frontmatter.CUT_BY_HASH.at(source, (cut.end("gap"), cut.end("gap") + 1))
+        value = source.text[scalar.start : end].rstrip()
+        edit = TextEdit(source.span((scalar.start, scalar.start + len(value))), quoted(value))
+        return frontmatter.CUT_BY_HASH.at(source, (cut.end("gap"), cut.end("gap") + 1), fix=Fix(edits=(edit,)))
+    return None
+
+
+def quoted(text: str) -> str:
+    """Write a text as a double-quoted YAML scalar."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _line(text: str, at: int) -> Extent:
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return Extent(start, len(text) if end < 0 else end)
+
+
+def _find_spaced(text: str, until: int) -> Extent | None:
+    """Find the first line, up to an offset, whose key or indent holds a special space."""
+    if text.isascii():
+        return None
+    start = 0
+    while start <= until:
+        end = _line(text, start).end
+        line = text[start:end]
+        match = _SPACED_INDENT.match(line) or _SPACED_KEY.match(line)
+        if match:
+            return Extent(start + match.start("blank"), start + match.end("blank"))
+        start = end + 1
+    return None
+
+
+def _blank_out(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _value_extent(text: str, at: int) -> Extent | None:
+    """Return the extent of the value that stands on the line of an offset, if it begins before that offset."""
+    start, end = _line(text, at)
+    for pattern in (_ENTRY, _ITEM):
+        match = pattern.match(text[start:end])
+        if match and start + match.start("value") <= at:
+            value = match["value"].rstrip()
+            return Extent(start + match.start("value"), start + match.start("value") + len(value))
+    return None
+
+
+def _explain_colon(source: SourceFile, base: int, text: str, at: int) -> tuple[Diagnostic, str | None]:
+    value = _value_extent(text, at)
+    if value is None or text[value.start : value.start + 1] in ("'", '"', "[", "{"):
+        reason = "vérifiez le retrait de cette ligne, et les guillemets de la précédente"
+        return frontmatter.YAML_SYNTAX.at(source, (base + at, base + at + 1), problem=reason), None
+    span = source.span((base + value.start, base + value.end))
+    fix = Fix(edits=(TextEdit(span, quoted(text[value.start : value.end])),))
+    diagnostic = frontmatter.UNQUOTED_COLON.at(source, (base + at, base + at + 1), fix=fix)
+    hidden = text[value.start : value.end].replace(":", PLACEHOLDER)
+    return diagnostic, text[: value.start] + hidden + text[value.end :]
+
+
+def _explain_sign(source: SourceFile, base: int, text: str, at: int) -> tuple[Diagnostic, str | None]:
+    value = _value_extent(text, at)
+    reason = f"le signe « {text[at : at + 1]} » en début de valeur demande des guillemets droits autour d'elle"
+    if value is None or value.start != at:
+        return frontmatter.YAML_SYNTAX.at(source, (base + at, base + at + 1), problem=reason), None
+    extent = (base + value.start, base + value.end)
+    replacement = quoted(text[value.start : value.end])
+    diagnostic = frontmatter.YAML_SYNTAX.at(source, extent, problem=reason, replacement=replacement)
+    return diagnostic, text[:at] + "x" + text[at + 1 :]

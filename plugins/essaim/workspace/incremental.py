@@ -1,0 +1,257 @@
+"""From one analysis to the next, at the cost of what changed.
+
+A fresh analysis is an update of the empty one, so there is one way to compute anything. What must be computed
+again is found by what each page said it looked at: names, paths, pages.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from posixpath import basename
+
+from essaim.diagnostics import Diagnostic
+from essaim.graph.checks import check_cycles, check_names, check_rules
+from essaim.graph.model import Edge, Graph, PageLinks
+from essaim.graph.names import NameIndex, names_of
+from essaim.graph.query import Query
+from essaim.graph.resolve import Surroundings, resolve_page
+from essaim.graph.variables import FILE as VARIABLES_FILE
+from essaim.graph.variables import Variables, load_variables
+from essaim.pages.page import Page
+from essaim.pages.parse import parse_page
+from essaim.schema.load import load_schema
+from essaim.source import SourceFile
+from essaim.workspace.analysis import Analysis, Change
+from essaim.workspace.discover import TYPE_FILE, Layout, is_page
+
+Into = Mapping[str, Mapping[str, tuple[Edge, ...]]]
+
+
+def is_read(path: str) -> bool:
+    """Whether the engine reads a file's text; of other files only the existence matters."""
+    return path.endswith(".md") or basename(path) in (TYPE_FILE, VARIABLES_FILE)
+
+
+def analyze(changes: Iterable[Change], layout: Layout, today: date) -> Analysis:
+    """Analyze a wiki from nothing; `changes` are all its files."""
+    schema, _ = load_schema(())
+    graph = Graph(pages={}, names=NameIndex(by_key={}), out={}, into={})
+    empty = Analysis(
+        layout=layout,
+        today=today,
+        sources={},
+        files=frozenset(),
+        schema=schema,
+        variables=Variables(path=_variables_path(layout), values={}),
+        graph=graph,
+        general=(),
+        own={},
+        named={},
+        rules={},
+        rule_pages={},
+        cycles=(),
+    )
+    return update(empty, changes)
+
+
+def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
+    """Return the analysis after some files changed."""
+    by_path = {change.path: change for change in changes}
+    if not by_path:
+        return analysis
+    analysis = _with_files(analysis, by_path)
+    if any(basename(path) == TYPE_FILE for path in by_path):
+        analysis = _with_schema(analysis)
+        touched: Collection[str] = analysis.sources.keys() | analysis.graph.pages.keys()
+    else:
+        touched = [path for path in by_path if path.endswith(".md")]
+    before = analysis.graph
+    analysis, changed_keys = _with_pages(analysis, touched)
+    resolve = _to_resolve(analysis, before, touched, by_path, changed_keys)
+    analysis = _with_links(analysis, before, resolve)
+    moved = resolve | {p for p in analysis.graph.into.keys() | before.into.keys() if _moved(analysis, before, p)}
+    return _with_rules(analysis, moved | before.pages.keys() - analysis.graph.pages.keys())
+
+
+def _variables_path(layout: Layout) -> str:
+    return VARIABLES_FILE if layout.docs_dir == "." else f"{layout.docs_dir}/{VARIABLES_FILE}"
+
+
+def _with_files(analysis: Analysis, changes: Mapping[str, Change]) -> Analysis:
+    """Take in the new texts and the new list of files, and read the variables if they changed."""
+    sources, files = dict(analysis.sources), set(analysis.files)
+    for path, change in changes.items():
+        sources.pop(path, None)
+        files.discard(path)
+        if change.exists:
+            files.add(path)
+            if change.source is not None:
+                sources[path] = change.source
+    analysis = replace(analysis, sources=sources, files=frozenset(files))
+    path = _variables_path(analysis.layout)
+    if path in changes:
+        source = sources.get(path) or SourceFile.from_text(path, "")
+        variables, found = load_variables(source)
+        kept = tuple(d for d in analysis.general if d.path != path)
+        analysis = replace(analysis, variables=variables, general=kept + found)
+    return analysis
+
+
+def _with_schema(analysis: Analysis) -> Analysis:
+    types = [s for path, s in analysis.sources.items() if basename(path) == TYPE_FILE]
+    schema, found = load_schema(types)
+    kept = tuple(d for d in analysis.general if basename(d.path) != TYPE_FILE)
+    return replace(analysis, schema=schema, general=kept + tuple(found))
+
+
+def _with_pages(analysis: Analysis, touched: Collection[str]) -> tuple[Analysis, set[str]]:
+    """Parse the pages that changed; return the folded names that no longer mean the same pages."""
+    pages, own = dict(analysis.graph.pages), dict(analysis.own)
+    gone, come = [], []
+    for path in touched:
+        old, source = pages.get(path), analysis.sources.get(path)
+        if source is None or not is_page(path, analysis.schema, analysis.layout):
+            if old is not None:
+                gone.append(old)
+                del pages[path], own[path]
+            continue
+        page_type = analysis.schema.type_of(path)
+        if old is not None and old.document.source.digest == source.digest and old.type == page_type:
+            continue
+        if old is not None:
+            gone.append(old)
+        pages[path], own[path] = parse_page(source, page_type)
+        come.append(pages[path])
+    names, changed_keys = analysis.graph.names.replace(gone, come)
+    shown = {key for page in come for key in names_of(page)}  # places of other names move with any edit
+    named = _with_named(analysis.named, names, changed_keys | shown, pages)
+    graph = replace(analysis.graph, pages=pages, names=names)
+    return replace(analysis, graph=graph, own=own, named=named), changed_keys
+
+
+def _with_named(
+    named: Mapping[str, tuple[Diagnostic, ...]], names: NameIndex, keys: set[str], pages: Mapping[str, Page]
+) -> dict[str, tuple[Diagnostic, ...]]:
+    result = dict(named)
+    for key in keys:
+        result.pop(key, None)
+        sharing = names.by_key.get(key, ())
+        if len(sharing) > 1:
+            found = tuple(check_names(sharing, pages))
+            if found:
+                result[key] = found
+    return result
+
+
+def _to_resolve(
+    analysis: Analysis,
+    before: Graph,
+    touched: Collection[str],
+    changes: Mapping[str, Change],
+    changed_keys: set[str],
+) -> set[str]:
+    """Return the pages whose links may lead elsewhere, or be told differently, than before."""
+    pages = analysis.graph.pages
+    resolve = {path for path in touched if path in pages}
+    if not before.out or any(basename(path) == TYPE_FILE for path in changes):
+        return set(pages)
+    listed = {p for p in touched if (p in pages) != (p in before.pages)} | {p for p in changes if not is_read(p)}
+    reworded = {p for p in touched if p in pages and p in before.pages and _reworded(before.pages[p], pages[p])}
+    variables = _variables_path(analysis.layout) in changes
+    for path, links in before.out.items():
+        if path not in pages:
+            continue
+        if (
+            (changed_keys and not links.keys.isdisjoint(changed_keys))
+            or (links.has_missing and (changed_keys or listed))
+            or not links.paths.isdisjoint(listed | reworded)
+            or (variables and pages[path].document.variables)
+        ):
+            resolve.add(path)
+    for path in reworded:
+        resolve.update(source for source in before.into.get(path, ()) if source in pages)
+    return resolve
+
+
+def _reworded(old: Page, new: Page) -> bool:
+    """Whether what others see of a page when they link to it changed."""
+    return old.title != new.title or [h.title for h in old.document.headings] != [
+        h.title for h in new.document.headings
+    ]
+
+
+def _with_links(analysis: Analysis, before: Graph, resolve: set[str]) -> Analysis:
+    pages = analysis.graph.pages
+    around = Surroundings(
+        schema=analysis.schema,
+        names=analysis.graph.names,
+        pages=pages,
+        files=analysis.files,
+        variables=analysis.variables,
+    )
+    out = {path: links for path, links in before.out.items() if path in pages}
+    fresh = {path: resolve_page(pages[path], around) for path in sorted(resolve)}
+    out.update(fresh)
+    gone = [path for path in before.out if path not in pages]
+    into = _with_into(before, fresh, gone)
+    graph = replace(analysis.graph, out=out, into=into)
+    cycles = analysis.cycles
+    if any(_may_turn(links) for path in (*fresh, *gone) for links in (before.out.get(path), out.get(path))):
+        cycles = tuple(check_cycles(graph))
+    return replace(analysis, graph=graph, cycles=cycles)
+
+
+def _may_turn(links: PageLinks | None) -> bool:
+    return links is not None and any(edge.field is not None and edge.field.acyclic for edge in links.edges)
+
+
+def _with_into(before: Graph, fresh: Mapping[str, PageLinks], gone: Iterable[str]) -> Into:
+    """Turn the edges of the pages resolved afresh into those of their targets; untouched targets are shared."""
+    into = dict(before.into)
+    renewed: dict[str, dict[str, tuple[Edge, ...]]] = {}
+
+    def sources_of(target: str) -> dict[str, tuple[Edge, ...]]:
+        if target not in renewed:
+            renewed[target] = dict(into.get(target, {}))
+        return renewed[target]
+
+    for path in (*fresh, *gone):
+        if path in before.out:
+            for target in {edge.target for edge in before.out[path].edges}:
+                sources_of(target).pop(path, None)
+    for path, links in fresh.items():
+        for edge in links.edges:
+            sources = sources_of(edge.target)
+            sources[path] = (*sources.get(path, ()), edge)
+    for target, sources in renewed.items():
+        if sources:
+            into[target] = sources
+        else:
+            into.pop(target, None)
+    return into
+
+
+def _moved(analysis: Analysis, before: Graph, path: str) -> bool:
+    """Whether other pages now name this one than before."""
+    return analysis.graph.into.get(path) is not before.into.get(path)
+
+
+def _with_rules(analysis: Analysis, moved: set[str]) -> Analysis:
+    pages = analysis.graph.pages
+    rules = {path: found for path, found in analysis.rules.items() if path in pages}
+    depends = {path: seen for path, seen in analysis.rule_pages.items() if path in pages}
+    again = {path for path, seen in depends.items() if not seen.isdisjoint(moved)}
+    again |= {path for path in moved if path in pages and pages[path].type.rules}
+    for path in again:
+        rules.pop(path, None)
+        depends.pop(path, None)
+        page = pages[path]
+        if not page.type.rules or page.document.unreadable:
+            continue
+        query = Query(graph=analysis.graph, today=analysis.today, this=page)
+        found = tuple(check_rules(page, query))
+        if found:
+            rules[path] = found
+        if query.visited != {path}:
+            depends[path] = frozenset(query.visited)
+    return replace(analysis, rules=rules, rule_pages=depends)
