@@ -1,6 +1,7 @@
 """Reading the options of a `_type.yml`, every mistake reported at its place."""
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from essaim.diagnostics import Diagnostic
 from essaim.folding import fold
@@ -34,7 +35,7 @@ class Options:
             if key not in known:
                 near = nearest(key, set(known) - set(self._entries))
                 extent = (entry.key.start, entry.key.end)
-                words = {"key": key, "where": self.where}
+                words: dict[str, Any] = {"key": key, "where": self.where}
                 found = rules.UNKNOWN_OPTION.at(self.source, extent, suggestion=near, replacement=near, **words)
                 self.found.append(found)
 
@@ -47,7 +48,7 @@ class Options:
         """Report a value that does not fit."""
         extent = (node.start, max(node.end, node.start + 1))
         replacement = suggestion if isinstance(node, Scalar) else None
-        words = {"key": key, "expected": expected}
+        words: dict[str, Any] = {"key": key, "expected": expected}
         self.found.append(
             rules.INVALID_OPTION.at(self.source, extent, suggestion=suggestion, replacement=replacement, **words)
         )

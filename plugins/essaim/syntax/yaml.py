@@ -14,10 +14,8 @@ from essaim.source import SourceFile
 from essaim.syntax.nodes import Entry, Mapping, Node, Scalar, Sequence
 from essaim.syntax.yaml_mending import BLANKS, PLACEHOLDER, check_plain, mend, quoted
 
-try:
-    from yaml.cyaml import CParser as _Parser
-except ImportError:  # PyYAML without libyaml: slower, same events
-    from yaml import SafeLoader as _Parser
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""With libyaml or, where PyYAML has none, without: slower, the same events."""
 
 MAX_DEPTH = 32
 MAX_LENGTH = 200_000

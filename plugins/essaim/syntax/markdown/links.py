@@ -124,7 +124,7 @@ def _link(match: re.Match[str], body: str, base: int) -> Link:
 
 def _reference_links(body: str, masked: str, base: int) -> Iterator[Link]:
     """Find `[text][label]`, `[label][]` and `[label]` whose label is defined; the target is in the definition."""
-    definitions = {}
+    definitions: dict[str, re.Match[str]] = {}
     for match in _DEFINITION.finditer(masked):
         definitions.setdefault(_label(match["label"]), match)
     if not definitions:
