@@ -9,10 +9,22 @@ NOT_UTF8 = Rule(
     severity=Severity.ERROR,
     title="Le fichier n'est pas en UTF-8",
     message="Ce fichier n'est pas enregistré en UTF-8 : enregistrez-le de nouveau avec ce codage.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Le fichier n'est pas enregistré en UTF-8, la façon d'écrire les lettres que tout le web partage. Ses accents s'afficheraient de travers.",
+    remedy="Rouvrez le fichier dans votre éditeur de texte et enregistrez-le avec le codage « UTF-8 ». Puis relisez les accents : retapez ceux qui ont souffert.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+Ce pain accompagne bien le caf\udce9.
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Ce pain accompagne bien le café.
+""",
 )
 
 BYTE_ORDER_MARK = Rule(
@@ -21,10 +33,18 @@ BYTE_ORDER_MARK = Rule(
     severity=Severity.WARNING,
     title="Un caractère invisible ouvre le fichier",
     message="Un caractère invisible (marque d'ordre des octets) ouvre ce fichier : enregistrez-le en « UTF-8 sans BOM ».",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Un caractère qui ne se voit pas, la « marque d'ordre des octets », se trouve au tout début du fichier. Certains logiciels l'ajoutent sans le dire, et d'autres ne reconnaissent plus l'en-tête à cause de lui.",
+    remedy="Enregistrez le fichier en « UTF-8 » et non en « UTF-8 avec BOM » : la fenêtre « Enregistrer sous » de votre éditeur propose les deux.",
+    wrong="""\
+\ufeff---
+titre: Faire du pain
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+""",
 )
 
 CONTROL_CHARACTER = Rule(
@@ -33,10 +53,23 @@ CONTROL_CHARACTER = Rule(
     severity=Severity.ERROR,
     title="Un caractère de commande se cache dans le texte",
     message="Le caractère invisible {character} ne peut pas être publié : retirez-le.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Un caractère qui ne se voit pas s'est glissé dans le texte, souvent par un copier-coller depuis un traitement de texte. Il peut tromper un lecteur ou abîmer la page : le site ne le publie pas.",
+    remedy="Allez à l'endroit indiqué, effacez ce caractère, puis retapez une espace ou un retour à la ligne s'il en manque un.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+Mélangez la farine et l'eau.\u000bLaissez reposer une heure.
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Mélangez la farine et l'eau.
+Laissez reposer une heure.
+""",
 )
 
 TOO_LARGE = Rule(
@@ -45,10 +78,21 @@ TOO_LARGE = Rule(
     severity=Severity.ERROR,
     title="Le fichier est trop gros",
     message="{what} dépasse {limit} : découpez cette fiche en plusieurs.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Le fichier est si long qu'il ralentirait le site, et que peu de gens le liraient jusqu'au bout. La limite est de 400 000 caractères pour le texte, et de 200 000 pour l'en-tête.",
+    remedy="Découpez la fiche en plusieurs, une par sujet, et reliez-les par des liens.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+"""
+    + "Encore une ligne d'une fiche qui n'en finit pas.\n" * 9_000,
+    right="""\
+---
+titre: Faire du pain
+---
+
+L'essentiel tient en une page. La suite est dans [[cuire]].
+""",
 )
 
 PATH_COLLISION = Rule(
@@ -57,10 +101,20 @@ PATH_COLLISION = Rule(
     severity=Severity.ERROR,
     title="Deux fichiers auraient la même adresse",
     message="Cette fiche aurait la même adresse que « {other} » sur le site : déplacez ou renommez l'une des deux.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Le dossier `docs` et les autres collections sont publiés ensemble : `docs/notes/recolte.md` et `notes/recolte.md` auraient la même adresse sur le site. L'une des deux pages cacherait l'autre.",
+    remedy="Renommez ou déplacez l'une des deux. Si elles disent la même chose, réunissez-les en une seule.",
+    wrong="""\
+---
+titre: La récolte de cette année
+---
+""",
+    right="""\
+---
+titre: La récolte de cette année
+---
+""",
+    place="docs/notes/recolte.md",
+    right_place="docs/notes/recolte-de-l-annee.md",
 )
 
 ALL = (

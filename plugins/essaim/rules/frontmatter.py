@@ -9,10 +9,18 @@ MISSING_FRONT_MATTER = Rule(
     severity=Severity.ERROR,
     title="La fiche n'a pas d'en-tête",
     message="Cette fiche commence sans en-tête : ajoutez au début les champs {fields} entre deux lignes « --- ».",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Une fiche commence par un en-tête : quelques lignes `champ: valeur`, entre deux lignes `---`. Sans lui, le site ne connaît ni le titre de la fiche, ni ce qu'il faut pour la ranger.",
+    remedy="Tout en haut du fichier, ajoutez une ligne `---`, les champs que le message nomme, puis une seconde ligne `---`. Le texte vient ensuite.",
+    wrong="""\
+Mélangez la farine et l'eau.
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Mélangez la farine et l'eau.
+""",
 )
 
 UNCLOSED_FRONT_MATTER = Rule(
@@ -21,10 +29,21 @@ UNCLOSED_FRONT_MATTER = Rule(
     severity=Severity.ERROR,
     title="L'en-tête n'est pas fermé",
     message="L'en-tête s'ouvre ici et ne se ferme pas : ajoutez une ligne « --- » après le dernier champ.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="L'en-tête commence par une ligne `---` et finit par une autre. Sans la seconde, on ne sait pas où s'arrêtent les champs et où commence le texte.",
+    remedy="Ajoutez une ligne `---`, seule, juste après le dernier champ.",
+    wrong="""\
+---
+titre: Faire du pain
+
+Mélangez la farine et l'eau.
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Mélangez la farine et l'eau.
+""",
 )
 
 YAML_SYNTAX = Rule(
@@ -33,10 +52,18 @@ YAML_SYNTAX = Rule(
     severity=Severity.ERROR,
     title="L'en-tête ne se lit pas",
     message="Cette ligne de l'en-tête ne se lit pas : {problem}.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Une ligne de l'en-tête n'est pas écrite comme le site sait la lire. Le plus souvent, un guillemet ou un crochet s'ouvre et ne se ferme pas, ou la ligne n'est pas alignée avec les autres.",
+    remedy="Regardez l'endroit indiqué, puis la ligne du dessus : fermez ce qui est ouvert, alignez ce qui doit l'être. Dans le doute, mettez toute la valeur entre guillemets droits.",
+    wrong="""\
+---
+titre: "Faire du pain
+---
+""",
+    right="""\
+---
+titre: "Faire du pain"
+---
+""",
 )
 
 UNQUOTED_COLON = Rule(
@@ -45,10 +72,18 @@ UNQUOTED_COLON = Rule(
     severity=Severity.ERROR,
     title="Deux-points sans guillemets",
     message="Cette valeur contient « : » : mettez-la entre guillemets droits.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Dans l'en-tête, deux-points suivis d'une espace séparent le nom d'un champ de sa valeur. Quand la valeur en contient aussi, on ne sait plus où elle commence.",
+    remedy="Mettez toute la valeur entre guillemets droits.",
+    wrong="""\
+---
+titre: Le pain : farine, eau, patience
+---
+""",
+    right="""\
+---
+titre: "Le pain : farine, eau, patience"
+---
+""",
 )
 
 SPECIAL_SPACE = Rule(
@@ -57,10 +92,18 @@ SPECIAL_SPACE = Rule(
     severity=Severity.ERROR,
     title="Espace insécable dans l'en-tête",
     message="Une espace insécable remplace ici une espace ordinaire, et le champ n'est pas reconnu : tapez une espace simple.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Une espace insécable, celle que les traitements de texte posent près des deux-points, ressemble à une espace ordinaire sans en être une. À cause d'elle, le nom du champ n'est pas reconnu.",
+    remedy="Effacez-la à l'endroit indiqué et retapez une espace simple. Sous l'en-tête, dans le texte, les espaces insécables sont les bienvenues.",
+    wrong="""\
+---
+titre:\u00a0Faire du pain
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+""",
 )
 
 CUT_BY_HASH = Rule(
@@ -69,10 +112,18 @@ CUT_BY_HASH = Rule(
     severity=Severity.ERROR,
     title="Le dièse coupe la valeur",
     message="Tout ce qui suit « # » serait ignoré : mettez la valeur entre guillemets droits.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Dans l'en-tête, le signe `#` après une espace ouvre une remarque que le site ne lit pas. La fin de votre valeur serait perdue.",
+    remedy="Mettez toute la valeur entre guillemets droits. Si c'était bien une remarque, effacez-la.",
+    wrong="""\
+---
+titre: Faire du pain, atelier #3
+---
+""",
+    right="""\
+---
+titre: "Faire du pain, atelier #3"
+---
+""",
 )
 
 DUPLICATE_KEY = Rule(
@@ -81,10 +132,21 @@ DUPLICATE_KEY = Rule(
     severity=Severity.ERROR,
     title="Un champ est écrit deux fois",
     message="Le champ « {key} » est déjà rempli à la ligne {line} : gardez une seule des deux valeurs.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Le même champ est rempli deux fois. Le site ne peut pas deviner laquelle des deux valeurs est la bonne.",
+    remedy="Gardez une ligne et effacez l'autre. Un champ qui accepte plusieurs valeurs les reçoit en liste, comme `mots: [farine, eau]`.",
+    wrong="""\
+---
+titre: Faire du pain
+niveau: facile
+niveau: moyen
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+niveau: moyen
+---
+""",
 )
 
 ALIAS = Rule(
@@ -93,10 +155,20 @@ ALIAS = Rule(
     severity=Severity.ERROR,
     title="Ancre ou alias YAML",
     message="Le signe « {sign} » en début de valeur a un sens spécial : mettez la valeur entre guillemets droits.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Au début d'une valeur, les signes `*` et `&` demandent de recopier un autre morceau de l'en-tête. Le site ne s'en sert pas, et votre texte serait perdu.",
+    remedy="Mettez toute la valeur entre guillemets droits, ou effacez le signe.",
+    wrong="""\
+---
+titre: Faire du pain
+resume: *nouveau
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+resume: "*nouveau"
+---
+""",
 )
 
 TAG = Rule(
@@ -105,10 +177,20 @@ TAG = Rule(
     severity=Severity.ERROR,
     title="Étiquette YAML",
     message="Le signe « ! » en début de valeur a un sens spécial : mettez la valeur entre guillemets droits.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Au début d'une valeur, le signe `!` est un réglage pour les logiciels, et le mot qui le suit ne serait pas lu comme du texte.",
+    remedy="Mettez toute la valeur entre guillemets droits, ou effacez le signe.",
+    wrong="""\
+---
+titre: Faire du pain
+resume: !nouveau un pain sans pétrissage
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+resume: "!nouveau un pain sans pétrissage"
+---
+""",
 )
 
 TAB = Rule(
@@ -117,10 +199,22 @@ TAB = Rule(
     severity=Severity.ERROR,
     title="Tabulation dans l'en-tête",
     message="Une tabulation sert ici de retrait : remplacez-la par des espaces.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Dans l'en-tête, le vide au début d'une ligne dit de quoi elle dépend. Il se fait avec des espaces : la touche Tabulation n'y est pas acceptée, car sa largeur change d'un écran à l'autre.",
+    remedy="Effacez la tabulation et tapez deux espaces à sa place.",
+    wrong="""\
+---
+titre: Faire du pain
+mots:
+\t- farine
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+mots:
+  - farine
+---
+""",
 )
 
 TOO_DEEP = Rule(
@@ -129,10 +223,20 @@ TOO_DEEP = Rule(
     severity=Severity.ERROR,
     title="L'en-tête est trop imbriqué",
     message="L'en-tête a plus de {limit} niveaux d'imbrication : simplifiez cette valeur.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Des listes sont rangées dans des listes, plus profond que le site n'accepte de lire. Ce sont presque toujours des crochets tapés sans le vouloir.",
+    remedy="Gardez une valeur simple, ou une seule liste.",
+    wrong="""\
+---
+titre: Faire du pain
+mots: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[farine]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+mots: [farine]
+---
+""",
 )
 
 SECOND_DOCUMENT = Rule(
@@ -141,10 +245,21 @@ SECOND_DOCUMENT = Rule(
     severity=Severity.ERROR,
     title="Un second en-tête suit le premier",
     message="Une fiche n'a qu'un en-tête : réunissez ici tous les champs entre les deux premières lignes « --- ».",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="D'autres champs suivent l'en-tête, avec leur propre ligne `---`. Une fiche n'a qu'un en-tête : ceux-là s'afficheraient au milieu du texte.",
+    remedy="Remontez ces champs entre les deux premières lignes `---`, puis effacez la ligne `---` de trop.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+niveau: facile
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+niveau: facile
+---
+""",
 )
 
 NOT_A_MAPPING = Rule(
@@ -153,10 +268,18 @@ NOT_A_MAPPING = Rule(
     severity=Severity.ERROR,
     title="L'en-tête n'est pas une suite de champs",
     message="L'en-tête s'écrit « champ: valeur », un champ par ligne.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Entre les deux lignes `---`, il y a du texte et aucun champ. Un champ s'écrit avec son nom, deux-points, une espace et sa valeur, sur une ligne à lui.",
+    remedy="Écrivez devant chaque valeur le nom de son champ, comme `titre: Faire du pain`. Le texte libre vient sous la seconde ligne `---`.",
+    wrong="""\
+---
+Faire du pain
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+""",
 )
 
 BAD_KEY = Rule(
@@ -165,10 +288,20 @@ BAD_KEY = Rule(
     severity=Severity.ERROR,
     title="Un nom de champ n'est pas un mot simple",
     message="Le nom d'un champ est un mot simple, sans crochets ni accolades.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Le nom d'un champ manque, ou porte des crochets, des accolades ou un autre signe. Le site ne sait pas quel champ remplir.",
+    remedy="Écrivez le nom seul, puis deux-points, une espace et la valeur. Un nom de champ n'a que des lettres, des chiffres et des tirets.",
+    wrong="""\
+---
+titre: Faire du pain
+[niveau]: facile
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+niveau: facile
+---
+""",
 )
 
 RESERVED_KEY = Rule(
@@ -177,10 +310,19 @@ RESERVED_KEY = Rule(
     severity=Severity.ERROR,
     title="Ce nom de champ est réservé",
     message="Le champ « {key} » est réservé au moteur du site : retirez-le ou changez son nom.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Quelques noms, dont `template`, ont déjà un sens pour le moteur du site ou pour les navigateurs. Un champ qui porte l'un d'eux changerait la page au lieu de s'y afficher.",
+    remedy="Retirez ce champ. Si vos fiches en ont besoin, donnez-lui un autre nom dans le fichier `_type.yml` de leur dossier.",
+    wrong="""\
+---
+titre: Faire du pain
+template: deux-colonnes
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+""",
 )
 
 ALL = (

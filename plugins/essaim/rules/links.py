@@ -9,10 +9,20 @@ MISSING_REFERENCE = Rule(
     severity=Severity.ERROR,
     title="La fiche citée n'existe pas",
     message="Aucune fiche {types} ne s'appelle « {target} ».",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Un champ de l'en-tête cite une autre fiche, et aucune fiche du bon type ne porte ce nom.",
+    remedy="Corrigez le nom : le titre de la fiche, un autre de ses noms, ou le nom de son fichier sans `.md`. Si la fiche n'existe pas encore, écrivez-la d'abord.",
+    wrong="""\
+---
+titre: Faire du pain
+auteur: Amina Diopp
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+auteur: Amina Diop
+---
+""",
 )
 
 AMBIGUOUS_REFERENCE = Rule(
@@ -21,10 +31,20 @@ AMBIGUOUS_REFERENCE = Rule(
     severity=Severity.ERROR,
     title="Plusieurs fiches portent ce nom",
     message="« {target} » peut désigner {candidates} : écrivez l'un de ces identifiants.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Un champ de l'en-tête cite une fiche par un nom que plusieurs fiches portent. Le site ne choisit pas à votre place.",
+    remedy="Écrivez à la place l'un des identifiants que donne le message. Ils sont faits du type de la fiche et du nom de son fichier, sans `.md`.",
+    wrong="""\
+---
+titre: Faire du pain
+auteur: Camille Martin
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+auteur: personne/camille-martin-jardin
+---
+""",
 )
 
 WRONG_TYPE = Rule(
@@ -33,10 +53,20 @@ WRONG_TYPE = Rule(
     severity=Severity.ERROR,
     title="La fiche citée n'est pas du bon type",
     message="« {target} » est {actual} ; le champ « {key} » attend {expected}.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Ce champ cite des fiches d'un certain type, par exemple des personnes, et la fiche nommée est d'un autre type.",
+    remedy="Citez une fiche du type attendu. Pour parler de l'autre, mettez un lien dans le texte ou prenez le champ qui lui convient.",
+    wrong="""\
+---
+titre: Faire du pain
+auteur: cuire
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+apres: cuire
+---
+""",
 )
 
 SELF_REFERENCE = Rule(
@@ -45,10 +75,20 @@ SELF_REFERENCE = Rule(
     severity=Severity.ERROR,
     title="La fiche se cite elle-même",
     message="Le champ « {key} » ne peut pas désigner la fiche elle-même.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Ce champ relie la fiche à une autre, et il désigne ici la fiche elle-même. Le lecteur tournerait sur place.",
+    remedy="Citez la fiche à laquelle vous pensiez, ou retirez le champ.",
+    wrong="""\
+---
+titre: Faire du pain
+apres: exemple
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+apres: cuire
+---
+""",
 )
 
 CYCLE = Rule(
@@ -57,10 +97,20 @@ CYCLE = Rule(
     severity=Severity.ERROR,
     title="Les fiches tournent en rond",
     message="« {key} » tourne en rond : {cycle}. Retirez l'un de ces renvois.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Ce champ met les fiches dans un ordre. En les suivant, on revient pourtant au point de départ : on ne sait plus par laquelle commencer.",
+    remedy="Le message donne le tour complet : retirez-en un renvoi, celui qui est le moins vrai. Ici, la fiche « Pétrir » vient déjà après « Nourrir le levain ».",
+    wrong="""\
+---
+titre: Nourrir le levain
+apres: petrir
+---
+""",
+    right="""\
+---
+titre: Nourrir le levain
+---
+""",
+    place="docs/fiches/levain.md",
 )
 
 MISSING_LINK = Rule(
@@ -69,10 +119,22 @@ MISSING_LINK = Rule(
     severity=Severity.WARNING,
     title="Le lien mène à une page qui n'existe pas encore",
     message="Aucune page ne s'appelle « {target} » : corrigez le lien, ou écrivez la page.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Un lien du texte cite une page qui n'existe pas, ou pas encore. La fiche est publiée, mais ce lien ne mène nulle part.",
+    remedy="Corrigez le nom entre les doubles crochets, ou écrivez la page qui manque.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+Demandez du levain à [[Amina Diopp]].
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Demandez du levain à [[Amina Diop]].
+""",
 )
 
 AMBIGUOUS_LINK = Rule(
@@ -81,10 +143,22 @@ AMBIGUOUS_LINK = Rule(
     severity=Severity.WARNING,
     title="Le lien peut mener à plusieurs pages",
     message="« {target} » peut désigner {candidates} : écrivez l'un de ces identifiants.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Un lien du texte cite une page par un nom que plusieurs pages portent. La fiche est publiée, mais le site ne choisit pas à votre place où mène le lien.",
+    remedy="Écrivez l'un des identifiants que donne le message, puis une barre verticale et les mots à afficher.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+Demandez du levain à [[Camille Martin]].
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Demandez du levain à [[personne/camille-martin-jardin|Camille Martin]].
+""",
 )
 
 MISSING_SECTION = Rule(
@@ -93,10 +167,22 @@ MISSING_SECTION = Rule(
     severity=Severity.WARNING,
     title="La section citée n'existe pas",
     message="La page « {page} » n'a pas de section « {section} ».",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Après le signe `#`, le lien nomme une section, et la page citée n'a pas de titre de ce nom. Le lecteur arriverait en haut de la page.",
+    remedy="Recopiez le titre de la section comme il est écrit dans la page citée, ou effacez le signe `#` et ce qui le suit.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+Le four doit être bien chaud : [[cuire#Chaleur]].
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Le four doit être bien chaud : [[cuire#Température]].
+""",
 )
 
 MISSING_PATH = Rule(
@@ -105,10 +191,22 @@ MISSING_PATH = Rule(
     severity=Severity.WARNING,
     title="Le chemin du lien ne mène à rien",
     message="Le chemin « {target} » ne mène à aucun fichier publié.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Le lien donne le chemin d'un fichier, et rien n'est publié à cet endroit. La fiche est publiée, mais ce lien ne mène nulle part.",
+    remedy="Vérifiez le chemin : il part du dossier de la page, et `../` remonte d'un dossier. Un lien par le nom, comme `[[cuire]]`, évite d'y penser.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+Passez ensuite à [la cuisson](cuisson.md).
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Passez ensuite à [la cuisson](cuire.md).
+""",
 )
 
 DUPLICATE_ID = Rule(
@@ -117,10 +215,20 @@ DUPLICATE_ID = Rule(
     severity=Severity.ERROR,
     title="Deux fiches ont le même identifiant",
     message="L'identifiant « {id} » est déjà celui de « {other} » : renommez l'un des deux fichiers.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Le nom du fichier, sans `.md`, est l'identifiant de la fiche : c'est par lui que les autres la citent. Deux fiches du même type ont ici le même, chacune dans son dossier.",
+    remedy="Renommez l'un des deux fichiers, puis corrigez les liens qui le citaient.",
+    wrong="""\
+---
+titre: Pétrir une brioche
+---
+""",
+    right="""\
+---
+titre: Pétrir une brioche
+---
+""",
+    place="docs/fiches/sucre/petrir.md",
+    right_place="docs/fiches/sucre/petrir-une-brioche.md",
 )
 
 DUPLICATE_ALIAS = Rule(
@@ -129,10 +237,20 @@ DUPLICATE_ALIAS = Rule(
     severity=Severity.ERROR,
     title="Un autre nom est déjà pris",
     message="« {alias} » désigne déjà « {other} » : gardez ce nom sur une seule fiche.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Le champ `alias` donne d'autres noms à une fiche. Celui-ci désigne déjà une autre fiche du même type : un lien qui l'emploie pourrait mener à l'une ou à l'autre.",
+    remedy="Laissez ce nom à la fiche qu'il désigne le mieux, et retirez-le de l'autre.",
+    wrong="""\
+---
+titre: Faire du pain
+alias: [enfourner, boulanger]
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+alias: [boulanger]
+---
+""",
 )
 
 ORPHAN = Rule(
@@ -141,10 +259,23 @@ ORPHAN = Rule(
     severity=Severity.INFO,
     title="Aucune page ne mène ici",
     message="Aucune autre page ne cite celle-ci : un lien aiderait à la trouver.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Aucune autre page ne cite celle-ci. On ne la trouve que par la recherche, ou par la liste de son dossier.",
+    remedy="Rien ne presse, la page est publiée. Ajoutez un lien vers elle là où il serait utile : ici, la page d'accueil cite la note « La récolte », qui était isolée.",
+    wrong="""\
+---
+titre: Bienvenue
+---
+
+Ici, chacun écrit ce qu'il sait faire.
+""",
+    right="""\
+---
+titre: Bienvenue
+---
+
+Ici, chacun écrit ce qu'il sait faire. Commencez par [[La récolte]].
+""",
+    place="docs/index.md",
 )
 
 ALL = (

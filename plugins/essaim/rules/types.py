@@ -9,10 +9,17 @@ UNKNOWN_OPTION = Rule(
     severity=Severity.ERROR,
     title="Cette option n'existe pas",
     message="L'option « {key} » n'existe pas {where}.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Un fichier `_type.yml` décrit les fiches d'un dossier, avec des options qui ont chacune leur nom. Celle-ci n'existe pas : elle n'aurait aucun effet.",
+    remedy="Corrigez le nom de l'option, ou effacez la ligne.",
+    wrong="""\
+type: essai
+visibilite: members
+""",
+    right="""\
+type: essai
+visibility: members
+""",
+    place="docs/essai/_type.yml",
 )
 
 MISSING_OPTION = Rule(
@@ -21,10 +28,19 @@ MISSING_OPTION = Rule(
     severity=Severity.ERROR,
     title="Une option obligatoire manque",
     message="L'option « {key} » manque {where}.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Il manque une option dont le site ne peut pas se passer : ici, un champ à choix n'a pas la liste de ses choix.",
+    remedy="Ajoutez l'option que nomme le message.",
+    wrong="""\
+type: essai
+fields:
+  niveau: {type: choice}
+""",
+    right="""\
+type: essai
+fields:
+  niveau: {type: choice, of: [facile, difficile]}
+""",
+    place="docs/essai/_type.yml",
 )
 
 INVALID_OPTION = Rule(
@@ -33,10 +49,19 @@ INVALID_OPTION = Rule(
     severity=Severity.ERROR,
     title="La valeur de l'option ne convient pas",
     message="L'option « {key} » attend {expected}.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="L'option existe, mais la valeur qui la suit n'est pas de celles qu'elle accepte.",
+    remedy="Prenez une valeur comme celles que donne le message. Pour dire oui ou non, écrivez `true` ou `false`.",
+    wrong="""\
+type: essai
+fields:
+  titre: {type: text, required: toujours}
+""",
+    right="""\
+type: essai
+fields:
+  titre: {type: text, required: true}
+""",
+    place="docs/essai/_type.yml",
 )
 
 UNKNOWN_FIELD_TYPE = Rule(
@@ -45,10 +70,19 @@ UNKNOWN_FIELD_TYPE = Rule(
     severity=Severity.ERROR,
     title="Ce type de champ n'existe pas",
     message="Le type de champ « {type} » n'existe pas.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Le type d'un champ dit ce qu'on peut y écrire : du texte, une date, un choix. Celui-ci n'est pas un type que le site connaît.",
+    remedy="Prenez l'un de ceux-ci : `text`, `markdown`, `integer`, `number`, `boolean`, `date`, `datetime`, `month`, `duration`, `choice`, `url`, `email`, `tel`, `image`, `file`, `reference`, `territory`, `siren`, `list`, `group`.",
+    wrong="""\
+type: essai
+fields:
+  titre: {type: texte}
+""",
+    right="""\
+type: essai
+fields:
+  titre: {type: text}
+""",
+    place="docs/essai/_type.yml",
 )
 
 UNKNOWN_PAGE_TYPE = Rule(
@@ -57,10 +91,19 @@ UNKNOWN_PAGE_TYPE = Rule(
     severity=Severity.ERROR,
     title="Ce type de fiche n'existe pas",
     message="Aucune collection ne déclare le type « {type} ».",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Un champ cite des fiches d'un certain type, ou ce type reprend les champs d'un autre, et aucun dossier ne déclare celui qui est nommé.",
+    remedy="Corrigez le nom : c'est celui qui suit `type:` dans le fichier `_type.yml` de l'autre dossier. S'il n'existe pas encore, créez ce dossier d'abord.",
+    wrong="""\
+type: essai
+fields:
+  auteur: {type: reference, to: personnes}
+""",
+    right="""\
+type: essai
+fields:
+  auteur: {type: reference, to: personne}
+""",
+    place="docs/essai/_type.yml",
 )
 
 INVERSE_CONFLICT = Rule(
@@ -69,10 +112,33 @@ INVERSE_CONFLICT = Rule(
     severity=Severity.ERROR,
     title="Deux relations inverses portent le même nom",
     message="La relation inverse « {name} » de « {type} » existe déjà : {other}.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Une relation se lit dans les deux sens, et `inverse` lui donne un nom vu de la fiche citée. Sur ces fiches, ce nom désigne déjà autre chose.",
+    remedy="Donnez un autre nom à l'une des deux relations. Si elles veulent dire la même chose, donnez-leur le même libellé.",
+    wrong="""\
+type: essai
+fields:
+  auteur:
+    type: reference
+    to: personne
+    inverse: {name: essais, label: "A écrit"}
+  relecture:
+    type: reference
+    to: personne
+    inverse: {name: essais, label: "A relu"}
+""",
+    right="""\
+type: essai
+fields:
+  auteur:
+    type: reference
+    to: personne
+    inverse: {name: essais, label: "A écrit"}
+  relecture:
+    type: reference
+    to: personne
+    inverse: {name: relectures, label: "A relu"}
+""",
+    place="docs/essai/_type.yml",
 )
 
 EXTENDS_CYCLE = Rule(
@@ -81,10 +147,16 @@ EXTENDS_CYCLE = Rule(
     severity=Severity.ERROR,
     title="Un type finit par s'étendre lui-même",
     message="« extends » tourne en rond : {cycle}.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Avec `extends`, un type reprend les champs d'un autre. Ici, de reprise en reprise, on revient au type de départ.",
+    remedy="Retirez l'un des `extends` de la boucle. Des champs communs à plusieurs types se mettent dans un type à part, dont le nom commence par un tiret bas.",
+    wrong="""\
+type: essai
+extends: essai
+""",
+    right="""\
+type: essai
+""",
+    place="docs/essai/_type.yml",
 )
 
 DUPLICATE_TYPE = Rule(
@@ -93,10 +165,15 @@ DUPLICATE_TYPE = Rule(
     severity=Severity.ERROR,
     title="Deux collections déclarent le même type",
     message="Le type « {type} » est déjà déclaré dans « {other} ».",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Deux dossiers déclarent un type du même nom. Le site garde le premier : les fiches de l'autre dossier ne seraient pas reconnues.",
+    remedy="Donnez un autre nom à l'un des deux types. Si les fiches sont les mêmes, un seul dossier suffit : il peut avoir des sous-dossiers.",
+    wrong="""\
+type: fiche
+""",
+    right="""\
+type: recette
+""",
+    place="docs/recettes/_type.yml",
 )
 
 PREDICATE_SYNTAX = Rule(
@@ -105,10 +182,29 @@ PREDICATE_SYNTAX = Rule(
     severity=Severity.ERROR,
     title="La condition ne se lit pas",
     message="Cette condition ne se lit pas : {problem}.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Les règles d'un type tiennent en de courtes conditions, comme `places > 0 and date`. À celle-ci, il manque quelque chose, ou il y a un signe de trop.",
+    remedy="Corrigez la condition à l'endroit indiqué. Une comparaison a un champ, un signe et une valeur ; les signes sont `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` et `contains`. On relie plusieurs comparaisons par `and` ou `or`.",
+    wrong="""\
+type: essai
+fields:
+  places: {type: integer}
+  date: {type: date}
+rules:
+  - when: "places >"
+    require: "date"
+    message: "Un atelier qui a des places a aussi une date."
+""",
+    right="""\
+type: essai
+fields:
+  places: {type: integer}
+  date: {type: date}
+rules:
+  - when: "places > 0"
+    require: "date"
+    message: "Un atelier qui a des places a aussi une date."
+""",
+    place="docs/essai/_type.yml",
 )
 
 UNKNOWN_FIELD = Rule(
@@ -117,10 +213,29 @@ UNKNOWN_FIELD = Rule(
     severity=Severity.ERROR,
     title="Le champ cité n'existe pas",
     message="Le champ « {field} » n'existe pas pour le type « {type} ».",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="Une condition, le titre ou la liste des fiches cite un champ que ce type n'a pas.",
+    remedy="Corrigez le nom du champ, ou ajoutez ce champ sous `fields`.",
+    wrong="""\
+type: essai
+fields:
+  places: {type: integer}
+  date: {type: date}
+rules:
+  - when: "place > 0"
+    require: "date"
+    message: "Un atelier qui a des places a aussi une date."
+""",
+    right="""\
+type: essai
+fields:
+  places: {type: integer}
+  date: {type: date}
+rules:
+  - when: "places > 0"
+    require: "date"
+    message: "Un atelier qui a des places a aussi une date."
+""",
+    place="docs/essai/_type.yml",
 )
 
 PREDICATE_TYPE = Rule(
@@ -129,10 +244,29 @@ PREDICATE_TYPE = Rule(
     severity=Severity.ERROR,
     title="Cette comparaison n'a pas de sens",
     message="{problem}.",
-    meaning="",
-    remedy="",
-    wrong="""""",
-    right="""""",
+    meaning="La condition compare un champ à une valeur qu'il ne peut pas avoir, ou cherche un ordre où il n'y en a pas : rien ne dit que « moyen » est plus que « facile ».",
+    remedy="Comparez avec une valeur que le champ accepte. Si le champ n'a pas d'ordre, prenez `=`, `!=`, `in` ou `contains`.",
+    wrong="""\
+type: essai
+fields:
+  niveau: {type: choice, of: [facile, moyen, difficile]}
+  conseil: {type: text}
+rules:
+  - when: "niveau > facile"
+    require: "conseil"
+    message: "Une fiche qui n'est pas facile donne un conseil."
+""",
+    right="""\
+type: essai
+fields:
+  niveau: {type: choice, of: [facile, moyen, difficile]}
+  conseil: {type: text}
+rules:
+  - when: "niveau in [moyen, difficile]"
+    require: "conseil"
+    message: "Une fiche qui n'est pas facile donne un conseil."
+""",
+    place="docs/essai/_type.yml",
 )
 
 ALL = (

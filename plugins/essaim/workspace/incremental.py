@@ -241,7 +241,7 @@ def _with_rules(analysis: Analysis, moved: set[str]) -> Analysis:
     rules = {path: found for path, found in analysis.rules.items() if path in pages}
     depends = {path: seen for path, seen in analysis.rule_pages.items() if path in pages}
     again = {path for path, seen in depends.items() if not seen.isdisjoint(moved)}
-    again |= {path for path in moved if path in pages and pages[path].type.rules}
+    again |= moved & pages.keys()
     for path in again:
         rules.pop(path, None)
         depends.pop(path, None)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from essaim.source import SourceFile
 from essaim.workspace.analysis import Analysis, Change
+from essaim.workspace.cache import Report, load_report, report_key, save_report
 from essaim.workspace.discover import Layout, find_root, read_layout, walk
 from essaim.workspace.incremental import analyze, is_read, update
 
@@ -12,55 +13,68 @@ from essaim.workspace.incremental import analyze, is_read, update
 class Workspace:
     """A wiki on disk. `refresh` reads it and brings the analysis up to date."""
 
-    def __init__(self, root: Path, today: date) -> None:
+    def __init__(self, root: Path, today: date, layout: Layout | None = None) -> None:
+        """Open the wiki of a folder; its layout is read from `mkdocs.yml` unless a host has done so."""
         self.root = root
         self.today = today
         self._analysis: Analysis | None = None
-        self._layout: Layout | None = None
+        self._given = layout
 
     @classmethod
     def around(cls, start: Path, today: date) -> "Workspace":
         """Open the wiki that a folder is part of."""
         return cls(find_root(start), today)
 
-    @property
-    def layout(self) -> Layout:
-        """The folders that `mkdocs.yml` names, as last read."""
-        if self._layout is None:
-            self._layout = read_layout(self.root)
-        return self._layout
-
     def refresh(self, today: date | None = None) -> Analysis:
         """Return the analysis of what is on disk now; only files whose content changed are parsed."""
-        self._layout = read_layout(self.root)
         self.today = today or self.today
-        changes = self.changes()
+        layout = self._given or read_layout(self.root)
+        return self._bring_up_to_date(self._read_all(layout), layout)
+
+    def report(self) -> Report:
+        """Return the counts and diagnostics of what is on disk now; of an unchanged wiki, the ones kept."""
+        layout = self._given or read_layout(self.root)
+        files = self._read_all(layout)
+        key = report_key(files, layout, self.today)
+        report = load_report(self.root, key)
+        if report is None:
+            analysis = self._bring_up_to_date(files, layout)
+            report = analysis.summary, analysis.diagnostics
+            save_report(self.root, key, report)
+        return report
+
+    def source(self, path: str) -> SourceFile | None:
+        """Return a file of the wiki as it is on disk, or None when there is none."""
+        file = self.root / path
+        return SourceFile.from_bytes(path, file.read_bytes()) if file.is_file() else None
+
+    def _bring_up_to_date(self, files: list[Change], layout: Layout) -> Analysis:
         known = self._analysis
-        if known is None or known.layout != self._layout or known.today != self.today:
-            self._analysis = analyze(self._read_all(), self._layout, self.today)
+        if known is None or known.layout != layout or known.today != self.today:
+            self._analysis = analyze(files, layout, self.today)
         else:
-            self._analysis = update(known, changes)
+            self._analysis = update(known, _changes(known, files))
         return self._analysis
 
-    def changes(self) -> list[Change]:
-        """Compare the disk with the analysis, by content; all files are changes when there is none yet."""
-        if self._analysis is None:
-            return []
-        known = self._analysis
-        found = []
-        paths = set()
-        for change in self._read_all():
-            paths.add(change.path)
-            old = known.sources.get(change.path)
-            if change.path not in known.files or (change.source and (not old or old.digest != change.source.digest)):
-                found.append(change)
-        gone = [Change(path=path, exists=False) for path in known.files - paths]
-        return found + gone
-
-    def _read_all(self) -> list[Change]:
-        return [self._read(path) for path in walk(self.root, self.layout)]
+    def _read_all(self, layout: Layout) -> list[Change]:
+        return [self._read(path) for path in walk(self.root, layout)]
 
     def _read(self, path: str) -> Change:
         if not is_read(path):
             return Change(path=path)
-        return Change(path=path, source=SourceFile.from_bytes(path, (self.root / path).read_bytes()))
+        try:
+            data = (self.root / path).read_bytes()
+        except FileNotFoundError:  # gone since the folder was listed
+            return Change(path=path, exists=False)
+        return Change(path=path, source=SourceFile.from_bytes(path, data))
+
+
+def _changes(known: Analysis, files: list[Change]) -> list[Change]:
+    """Compare the files on disk with an analysis, by content."""
+    changed = []
+    for change in (change for change in files if change.exists):
+        old = known.sources.get(change.path)
+        if change.path not in known.files or (change.source and (not old or old.digest != change.source.digest)):
+            changed.append(change)
+    gone = known.files - {change.path for change in files if change.exists}
+    return changed + [Change(path=path, exists=False) for path in sorted(gone)]

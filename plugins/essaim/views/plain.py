@@ -1,0 +1,104 @@
+"""Whole pages as plain Markdown, for generators that know nothing of Essaim."""
+
+from collections.abc import Iterable, Iterator
+from posixpath import dirname, relpath
+from urllib.parse import quote
+
+from essaim.views.body import published_path
+from essaim.views.fields import ShownField, ShownValue
+from essaim.views.index import IndexEntry, IndexPage
+from essaim.views.inputs import PageInputs
+
+
+def render_page(inputs: PageInputs) -> str:
+    """Render a page: title, summary, fields, body, relations; of a page with errors, what to mend."""
+    here = published_path(inputs.path, inputs.docs_dir)
+    parts = [_front_matter(inputs.title, inputs.summary)]
+    if not inputs.has_heading or inputs.errors:
+        parts.append(f"# {escape(inputs.title)}\n")
+    if inputs.errors:
+        return "\n".join([*parts, render_errors(inputs)])
+    if inputs.summary:
+        parts.append(f"*{escape(inputs.summary)}*\n")
+    fields = [*_fields(inputs.fields, here, inputs.docs_dir)]
+    if fields:
+        parts.append("\n".join(fields) + "\n")
+    parts.append(inputs.markdown.strip() + "\n")
+    for relation in inputs.relations:
+        items = (f"- {_link(card.title, card.path, here, inputs.docs_dir)}" for card in relation.pages)
+        parts.append("\n".join([f"## {escape(relation.label)}\n", *items]) + "\n")
+    return "\n".join(parts)
+
+
+def render_index(index: IndexPage, docs_dir: str, cover: PageInputs | None) -> str:
+    """Render the index of a collection, below its cover if somebody wrote one."""
+    here = published_path(index.path, docs_dir)
+    title = cover.title if cover else index.label
+    parts = [_front_matter(title, ""), f"# {escape(title)}\n"]
+    if cover:
+        parts.append(cover.markdown.strip() + "\n")
+    if index.view == "table" and index.columns:
+        parts.append("\n".join(_table(index, here, docs_dir)))
+    else:
+        parts.append("\n".join(_item(entry, here, docs_dir) for entry in index.entries))
+    return "\n".join(parts) + "\n"
+
+
+def escape(text: str) -> str:
+    """Write a text so that Markdown and HTML leave it as it is."""
+    for sign in "\\`*_{}[]<>#|!":
+        text = text.replace(sign, f"\\{sign}")
+    return " ".join(text.split())
+
+
+def _front_matter(title: str, summary: str) -> str:
+    lines = [f"title: {_quoted(title)}"] + ([f"description: {_quoted(summary)}"] if summary else [])
+    return "\n".join(["---", *lines, "---\n"])
+
+
+def _quoted(text: str) -> str:
+    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def render_errors(inputs: PageInputs) -> str:
+    """Render what stands in place of a page with errors: what to mend, and where."""
+    items = [f"- ligne {error.span.start.line} : {escape(error.message)}" for error in inputs.errors]
+    start = "**Cette page attend une correction. Elle sera publiée dès que ce sera fait.**"
+    return "\n".join([f"{start}\n", f"Dans le fichier `{inputs.path.replace('`', '')}` :\n", *items]) + "\n"
+
+
+def _fields(fields: Iterable[ShownField], here: str, docs_dir: str, depth: int = 0) -> Iterator[str]:
+    indent = "    " * depth
+    for field in fields:
+        values = ", ".join(_value(value, here, docs_dir) for value in field.values)
+        yield f"{indent}- **{escape(field.label)}** : {values}".rstrip()
+        for row in field.rows:
+            first, *rest = row
+            yield from _fields([first], here, docs_dir, depth + 1)
+            yield from _fields(rest, here, docs_dir, depth + 2)
+
+
+def _value(value: ShownValue, here: str, docs_dir: str) -> str:
+    if value.page:
+        return _link(value.text, value.page, here, docs_dir)
+    return f"[{escape(value.text)}](<{value.address}>)" if value.address else escape(value.text)
+
+
+def _link(text: str, path: str, here: str, docs_dir: str) -> str:
+    address = quote(relpath(published_path(path, docs_dir), dirname(here) or "."))
+    return f"[{escape(text)}]({address})"
+
+
+def _item(entry: IndexEntry, here: str, docs_dir: str) -> str:
+    summary = f" : {escape(entry.summary)}" if entry.summary else ""
+    return f"- {_link(entry.title, entry.path, here, docs_dir)}{summary}"
+
+
+def _table(index: IndexPage, here: str, docs_dir: str) -> Iterator[str]:
+    yield "| " + " | ".join(escape(label) for label in index.columns) + " |"
+    yield "|" + " --- |" * len(index.columns)
+    for entry in index.entries:
+        cells = [", ".join(_value(v, here, docs_dir) for v in cell.values) if cell else "" for cell in entry.cells]
+        at = index.title_column or 0
+        cells[at] = _link(entry.title, entry.path, here, docs_dir)
+        yield "| " + " | ".join(cells) + " |"

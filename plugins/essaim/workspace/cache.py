@@ -1,0 +1,92 @@
+"""The last report, kept so that checking an unchanged wiki costs only reading it.
+
+The key is a digest of everything a report depends on: the engine's own files, the day, and each file's path and
+content. The value is plain JSON; a missing, foreign or damaged entry is no entry.
+"""
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from essaim.diagnostics import Diagnostic, Fix, Severity
+from essaim.source import Position, Span, TextEdit
+from essaim.workspace.analysis import Change, Summary
+from essaim.workspace.discover import Layout
+
+FOLDER = ".essaim_cache"
+_FORMAT = 1
+Report = tuple[Summary, tuple[Diagnostic, ...]]
+
+
+def report_key(changes: Iterable[Change], layout: Layout, today: date) -> str:
+    """Digest what a report depends on."""
+    digest = blake2b(digest_size=16)
+    digest.update(repr((_FORMAT, sys.version, _engine(), layout, today)).encode())
+    for change in changes:
+        content = change.source.digest if change.source else ""
+        digest.update(f"{change.path}\0{content}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+@cache
+def _engine() -> str:
+    """Digest the engine's files by name, size and date: another engine may say other things."""
+    package = Path(__file__).parent.parent
+    stats = [(path.as_posix(), path.stat()) for path in sorted(package.rglob("*.py"))]
+    return repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats])
+
+
+def load_report(root: Path, key: str) -> Report | None:
+    """Return the report of a key, if it is the one kept."""
+    try:
+        data = json.loads((root / FOLDER / "report.json").read_text("utf-8"))
+        if data["key"] != key:
+            return None
+        return Summary(**data["summary"]), tuple(_diagnostic(item) for item in data["diagnostics"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def save_report(root: Path, key: str, report: Report) -> None:
+    """Keep a report in place of the last; a folder that cannot be written keeps none."""
+    summary, diagnostics = report
+    counts = {name: getattr(summary, name) for name in Summary.__slots__}
+    data = {"key": key, "summary": counts, "diagnostics": [_data(diagnostic) for diagnostic in diagnostics]}
+    folder = root / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text("*\n")
+        fresh = folder / "report.json.new"
+        fresh.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        fresh.replace(folder / "report.json")
+    except OSError:
+        return
+
+
+def _data(diagnostic: Diagnostic) -> list[Any]:
+    edits = [[edit.span, edit.text] for edit in diagnostic.fix.edits] if diagnostic.fix else None
+    words = (diagnostic.message, diagnostic.suggestion)
+    return [diagnostic.code, diagnostic.severity, diagnostic.path, diagnostic.span, *words, edits]
+
+
+def _diagnostic(data: list[Any]) -> Diagnostic:
+    code, severity, path, span, message, suggestion, edits = data
+    fix = None if edits is None else Fix(edits=tuple(TextEdit(_span(place), text) for place, text in edits))
+    return Diagnostic(
+        code=code,
+        severity=Severity(severity),
+        path=path,
+        span=_span(span),
+        message=message,
+        suggestion=suggestion,
+        fix=fix,
+    )
+
+
+def _span(data: list[list[int]]) -> Span:
+    return Span(Position(*data[0]), Position(*data[1]))

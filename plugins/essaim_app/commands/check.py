@@ -1,0 +1,82 @@
+"""`essaim check`: say what is wrong in the wiki."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+from importlib.metadata import version
+
+from essaim.diagnostics import Diagnostic, Severity
+from essaim.report import render_github, render_json, render_sarif, render_text
+from essaim.rules import CATALOGUE
+from essaim.workspace import Workspace
+from essaim.workspace.analysis import Summary
+from essaim_app.commands.base import Command, narrow, require_wiki
+
+FORMATS = ("text", "json", "github", "sarif")
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="CHEMIN", help="fichiers ou dossiers dont parler (tout, sinon)")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="text (défaut), json, github ou sarif")
+    parser.add_argument("--strict", action="store_true", help="les avertissements comptent comme des erreurs")
+    parser.add_argument("--info", action="store_true", help="montre aussi les simples informations")
+    parser.add_argument("--no-cache", action="store_true", help="ne relit pas et ne garde pas le dernier résultat")
+
+
+def _run(workspace: Workspace, options: Namespace) -> int:
+    require_wiki(workspace)
+    is_wanted = narrow(workspace, options.paths)
+    if options.no_cache:
+        analysis = workspace.refresh()
+        summary, found = analysis.summary, analysis.diagnostics
+    else:
+        summary, found = workspace.report()
+    shown = [diagnostic for diagnostic in found if is_wanted(diagnostic.path)]
+    if options.paths:
+        errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in shown)
+        warnings = sum(diagnostic.severity is Severity.WARNING for diagnostic in shown)
+        summary = Summary(**asdict(summary) | {"errors": errors, "warnings": warnings})
+    sys.stdout.write(_render(options, workspace, summary, shown))
+    failed = summary.errors or (options.strict and summary.warnings)
+    return 1 if failed else 0
+
+
+def _render(options: Namespace, workspace: Workspace, summary: Summary, found: list[Diagnostic]) -> str:
+    if options.format == "json":
+        return render_json(found, asdict(summary))
+    if options.format == "sarif":
+        return render_sarif(found, CATALOGUE, version("essaim"))
+    shown = [d for d in found if options.info or d.severity is not Severity.INFO]
+    if options.format == "github":
+        return render_github(shown)
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    text = render_text(shown, workspace.source, colour=colour)
+    return f"{text}\n{_closing(summary, len(found) - len(shown))}\n" if text else f"{_closing(summary, len(found))}\n"
+
+
+def _closing(summary: Summary, hidden: int) -> str:
+    """Return the line that ends the report."""
+    read = (
+        f"{_count(summary.pages, 'fiche')}, {_count(summary.links, 'lien')}, {_count(summary.references, 'renvoi')}"
+    )
+    problems = [
+        _count(summary.errors, "erreur") if summary.errors else "",
+        _count(summary.warnings, "avertissement") if summary.warnings else "",
+    ]
+    verdict = " et ".join(filter(None, problems)) or "rien à corriger"
+    informed = f" ({_count(hidden, 'information')} : essaim check --info)" if hidden else ""
+    explained = " « essaim explain CODE » dit ce que veut dire un code." if any(problems) else ""
+    return f"{read} : {verdict}{informed}.{explained}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number > 1 else ''}"
+
+
+CHECK = Command(
+    name="check",
+    help="vérifie toutes les fiches et leurs liens",
+    add_arguments=_add_arguments,
+    run=_run,
+)

@@ -1,0 +1,42 @@
+"""`essaim stage`: write the wiki as a plain Markdown tree."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from essaim.views.audience import Audience
+from essaim.workspace import Workspace
+from essaim.workspace.stage import NotOurs, stage
+from essaim_app.commands.base import Command, Stop, require_wiki
+
+
+def _add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "target", metavar="DOSSIER", help="où écrire ; un dossier vide, ou écrit par la même commande"
+    )
+    parser.add_argument(
+        "--audience", choices=[a.value for a in Audience], default="public", help="public (défaut) ou members"
+    )
+
+
+def _run(workspace: Workspace, options: Namespace) -> int:
+    require_wiki(workspace)
+    target = Path(options.target).resolve()
+    if workspace.root.is_relative_to(target):
+        raise Stop(f"« {options.target} » contient le wiki lui-même : choisissez un autre dossier.")
+    analysis = workspace.refresh()
+    try:
+        count = stage(analysis, workspace.root, target, Audience(options.audience))
+    except NotOurs:
+        raise Stop(f"« {options.target} » contient déjà autre chose : choisissez un dossier vide.") from None
+    print(f"{count} fichiers écrits dans « {options.target} ».")
+    if analysis.faulty:
+        pages = len(analysis.faulty)
+        print(f"{pages} page(s) attendent une correction : « essaim check » dit lesquelles.", file=sys.stderr)
+        return 1
+    return 0
+
+
+STAGE = Command(
+    name="stage", help="écrit le wiki en Markdown simple, liens résolus", add_arguments=_add_arguments, run=_run
+)

@@ -1,0 +1,64 @@
+"""Console script `essaim`: `essaim [-C DIR] COMMAND …`.
+
+Exit status: 0 clean, 1 mistakes of authors, 2 usage or machine failure.
+"""
+
+import gc
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from essaim.workspace import Workspace
+from essaim_app.commands import ALL
+from essaim_app.commands.base import Stop
+from essaim_app.parser import Parser
+
+
+def build_parser() -> Parser:
+    """Return the parser of the whole command line."""
+    parser = Parser(prog="essaim", description="Le wiki d'une coopérative : des fiches typées, vérifiées, reliées.")
+    parser.add_argument("-C", dest="folder", metavar="DOSSIER", help="travaille dans ce dossier plutôt qu'ici")
+    parser.add_argument("--version", action="version", version=version("essaim"), help="montre la version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMANDE", required=True, title="commandes")
+    for command in ALL:
+        sub = commands.add_parser(command.name, help=command.help, description=command.help)
+        command.add_arguments(sub)
+        sub.set_defaults(run=command.run)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = build_parser().parse_args(arguments)
+    start = Path(options.folder or ".")
+    if not start.is_dir():
+        print(f"essaim : le dossier « {start} » n'existe pas.", file=sys.stderr)
+        return 2
+    try:
+        status: int = options.run(Workspace.around(start, date.today()), options)
+    except Stop as stop:
+        print(f"essaim : {stop}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"essaim : {error.filename or 'la machine'} : {error.strerror or error}", file=sys.stderr)
+        return 2
+    return status
+
+
+def run() -> None:
+    """Run the command line as a process of its own: short-lived, so without the cyclic garbage collector."""
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe left: nothing to say
+        sys.stderr.close()
+        status = 0
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)

@@ -1,0 +1,1 @@
+"""MkDocs and ProperDocs as hosts: thin plugins that publish what the engine computed."""

@@ -1,0 +1,47 @@
+"""The files of a build: collections that stand outside the documentation folder come in, hidden ones go out."""
+
+from posixpath import dirname, relpath
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from essaim.views.audience import Audience, sees_page
+from essaim.views.body import published_path
+from essaim.workspace import Analysis
+from essaim.workspace.discover import is_hidden
+
+
+def arrange_files(
+    files: Files, analysis: Analysis, audience: Audience, root: str, config: MkDocsConfig
+) -> dict[str, str]:
+    """Make the files of a build those of the wiki; return the repository path of each page, by its source URI."""
+    docs_dir, pages = analysis.layout.docs_dir, analysis.graph.pages
+    for file in list(files):
+        path = file.src_uri if docs_dir == "." else f"{docs_dir}/{file.src_uri}"
+        is_ours = file.src_dir == config.docs_dir
+        if is_ours and (is_hidden(file.src_uri) or (path in pages and not sees_page(audience, pages[path]))):
+            files.remove(file)
+    for path in sorted(analysis.files):
+        if published_path(path, docs_dir) != path or docs_dir == "." or is_hidden(path):
+            continue
+        if path in pages and not sees_page(audience, pages[path]):
+            continue
+        if path.endswith(".md") and path not in pages:
+            continue
+        files.append(_outside(path, docs_dir, root, config))
+    uris = {published_path(path, docs_dir): path for path in pages}
+    return {uri: path for uri, path in uris.items() if files.get_file_from_path(uri) is not None}
+
+
+def outside_folders(analysis: Analysis) -> list[str]:
+    """Return the top folders outside the documentation folder that hold collections, for a live server to watch."""
+    docs_dir = analysis.layout.docs_dir
+    folders = {dirname(path) for path in analysis.sources} - {""}
+    tops = {folder.partition("/")[0] for folder in folders}
+    return sorted(tops - {docs_dir.partition("/")[0]}) if docs_dir != "." else []
+
+
+def _outside(path: str, docs_dir: str, root: str, config: MkDocsConfig) -> File:
+    file = File(path, src_dir=root, dest_dir=config.site_dir, use_directory_urls=config.use_directory_urls)
+    file.edit_uri = relpath(path, docs_dir)
+    return file

@@ -1,0 +1,1 @@
+"""Plugin `essaim-views`: index pages, typed panels, relations and navigation, on any theme."""
