@@ -5,33 +5,49 @@ Exit status: 0 clean, 1 mistakes of authors, 2 usage or machine failure.
 
 import gc
 import sys
+from argparse import Action, ArgumentParser
 from collections.abc import Sequence
 from datetime import date
-from importlib.metadata import version
+from importlib import import_module
 from pathlib import Path
 
 from essaim.workspace import Workspace
-from essaim_app.commands import ALL
+from essaim_app.commands import COMMANDS
 from essaim_app.commands.base import Stop
 from essaim_app.parser import Parser
 
 
-def build_parser() -> Parser:
-    """Return the parser of the whole command line."""
+class _Version(Action):
+    """Prints the installed version, looked up only when asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        parser.exit(message=f"essaim {version('essaim')}\n")
+
+
+def build_parser(arguments: Sequence[str]) -> Parser:
+    """Return the parser of a command line; the commands it does not name have only their name and help."""
     parser = Parser(prog="essaim", description="Le wiki d'une coopérative : des fiches typées, vérifiées, reliées.")
     parser.add_argument("-C", dest="folder", metavar="DOSSIER", help="travaille dans ce dossier plutôt qu'ici")
-    parser.add_argument("--version", action="version", version=version("essaim"), help="montre la version")
+    parser.add_argument("--version", action=_Version, help="montre la version")
     commands = parser.add_subparsers(dest="command", metavar="COMMANDE", required=True, title="commandes")
-    for command in ALL:
-        sub = commands.add_parser(command.name, help=command.help, description=command.help)
-        command.add_arguments(sub)
-        sub.set_defaults(run=command.run)
+    for name, about in COMMANDS.items():
+        sub = commands.add_parser(name, help=about, description=about)
+        if name in arguments:
+            module = import_module(f"essaim_app.commands.{name}")
+            module.add_arguments(sub)
+            sub.set_defaults(run=module.run)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    options = build_parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = build_parser(arguments).parse_args(arguments)
     start = Path(options.folder or ".")
     if not start.is_dir():
         print(f"essaim : le dossier « {start} » n'existe pas.", file=sys.stderr)

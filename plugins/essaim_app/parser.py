@@ -4,8 +4,6 @@ import argparse
 import re
 from typing import NoReturn
 
-from essaim.suggest import nearest
-
 _MESSAGES = (
     (r"the following arguments are required: (.*)", r"il manque {0}"),
     (r"unrecognized arguments: (.*)", r"« {0} » n'est pas attendu ici"),
@@ -40,6 +38,8 @@ class Parser(argparse.ArgumentParser):
 def _in_french(message: str) -> str:
     choice = _CHOICE.fullmatch(message)
     if choice:
+        from essaim.suggest import nearest  # only a mistake needs it
+
         choices = re.findall(r"[\w-]+", choice["choices"])
         near = nearest(choice["given"], choices)
         hint = f" ; vouliez-vous dire « {near} » ?" if near else f" ; il y a : {', '.join(choices)}"

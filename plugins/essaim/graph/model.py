@@ -46,7 +46,8 @@ class PageLinks:
     """All that one page names, resolved.
 
     `references` maps the offset of each reference to the path of its page. `keys` are the folded names looked
-    up and `paths` the repository paths: when one of them changes hands, the page is to be resolved again.
+    up and `paths` the repository paths: when one of them changes hands, the page is to be resolved again; so it
+    is with any edit of `texts`, pages whose text was searched for an anchor.
     """
 
     references: Mapping[int, str]
@@ -55,6 +56,7 @@ class PageLinks:
     diagnostics: tuple[Diagnostic, ...]
     keys: frozenset[str]
     paths: frozenset[str]
+    texts: frozenset[str]
     has_missing: bool
 
 

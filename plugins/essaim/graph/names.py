@@ -40,8 +40,7 @@ class NameIndex:
         for page in come:
             for key, names in names_of(page).items():
                 before.setdefault(key, by_key.get(key, ()))
-                known = by_key.get(key)
-                by_key[key] = tuple(sorted((*known, *names))) if known else tuple(names)
+                by_key[key] = tuple(sorted((*by_key.get(key, ()), *names)))
         changed = {key for key, names in before.items() if by_key.get(key, ()) != names}
         return NameIndex(by_key=by_key), changed
 

@@ -48,6 +48,7 @@ class _Resolver:
         self._found: list[Diagnostic] = []
         self._keys: set[str] = set()
         self._paths: set[str] = set()
+        self._texts: set[str] = set()
         self._missing = False
 
     def resolve(self) -> PageLinks:
@@ -73,6 +74,7 @@ class _Resolver:
             diagnostics=tuple(self._found),
             keys=frozenset(self._keys),
             paths=frozenset(self._paths),
+            texts=frozenset(self._texts),
             has_missing=self._missing,
         )
 
@@ -97,14 +99,14 @@ class _Resolver:
     def _unique(
         self, target: str, extent: tuple[int, int], names: tuple[Name, ...], to: tuple[str, ...] = ()
     ) -> str | None:
-        if len(names) == 1:
+        if _same_page(names):
             return names[0].path
         if names:
             self._report(rules.AMBIGUOUS_REFERENCE, extent, target=target, candidates=_candidates(names))
             return None
         self._missing = True
         near = self._around.names.near(target, lambda name: not to or name.page.type in to)
-        types = " ou ".join(f"« {name} »" for name in to)
+        types = " ou ".join(f"« {name} »" for name in to) + (" " if to else "")
         self._report(rules.MISSING_REFERENCE, extent, near.text if near else None, target=target, types=types)
         return None
 
@@ -140,7 +142,7 @@ class _Resolver:
         self._keys.update(names.keys_of(link.target))
         found = names.find(link.target, _any)
         extent = (link.target_start, link.target_start + len(link.target))
-        if len(found) == 1:
+        if _same_page(found):
             return self._with_section(link, self._around.pages[found[0].path])
         if found:
             self._report(rules.AMBIGUOUS_LINK, extent, target=link.target, candidates=_candidates(found))
@@ -150,7 +152,7 @@ class _Resolver:
         if attached:
             return LinkTarget(link, "file", attached)
         near = names.near(link.target, _any)
-        self._report(rules.MISSING_LINK, extent, near.text if near else None, target=link.target)
+        self._report(rules.MISSING_LINK, extent, near.text if near else None, mends=False, target=link.target)
         return LinkTarget(link, "missing")
 
     def _attachment(self, target: str) -> str:
@@ -182,6 +184,7 @@ class _Resolver:
         target = LinkTarget(link, "page", page.path, link.section)
         if not anchor or anchor in anchors or _FOOTNOTE.match(anchor):
             return target
+        self._texts.add(page.path)
         text = page.document.body_text
         if re.search(rf"(?:\#|\b(?:id|name)=[\"']?){re.escape(anchor)}(?![\w-])", text.replace(f"(#{anchor})", "")):
             return target
@@ -225,11 +228,20 @@ class _Resolver:
                     self._missing = True
                     self._report(field_rules.MISSING_FILE, (value.start, value.end), value=value.text)
 
-    def _report(self, rule: Rule, extent: tuple[int, int], suggestion: str | None = None, **words: Any) -> None:
+    def _report(
+        self, rule: Rule, extent: tuple[int, int], suggestion: str | None = None, *, mends: bool = True, **words: Any
+    ) -> None:
+        """Add a diagnostic; `mends` is whether a machine may write the suggestion: not where a page may be wanted."""
         plain = self._source.text[extent[0] : extent[1]][:1] not in ("'", '"')
-        replacement = suggestion if suggestion is not None and plain and _is_plain(suggestion) else None
+        fits = mends and plain and suggestion is not None and _is_plain(suggestion)
+        replacement = suggestion if fits else None
         found = rule.at(self._source, extent, suggestion=suggestion, replacement=replacement, **words)
         self._found.append(found)
+
+
+def _same_page(names: tuple[Name, ...]) -> bool:
+    """Whether names mean one page; two files of one id are, for that is already told of them."""
+    return len({name.page for name in names}) == 1
 
 
 def _any(_: Name) -> bool:

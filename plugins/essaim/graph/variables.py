@@ -15,8 +15,6 @@ from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Node, Scalar
 from essaim.syntax.yaml import parse_yaml
 
-FILE = "_cae.yml"
-"""Name of the file, in the documentation folder."""
 TO_FILL = "à compléter par votre coopérative"
 """What a reader sees where a value is missing."""
 

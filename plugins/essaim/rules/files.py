@@ -84,6 +84,7 @@ TOO_LARGE = Rule(
 ---
 titre: Faire du pain
 ---
+
 """
     + "Encore une ligne d'une fiche qui n'en finit pas.\n" * 9_000,
     right="""\

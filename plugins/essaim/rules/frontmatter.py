@@ -52,7 +52,7 @@ YAML_SYNTAX = Rule(
     severity=Severity.ERROR,
     title="L'en-tête ne se lit pas",
     message="Cette ligne de l'en-tête ne se lit pas : {problem}.",
-    meaning="Une ligne de l'en-tête n'est pas écrite comme le site sait la lire. Le plus souvent, un guillemet ou un crochet s'ouvre et ne se ferme pas, ou la ligne n'est pas alignée avec les autres.",
+    meaning="Une ligne de l'en-tête, entre les deux lignes `---`, n'est pas écrite comme le site sait la lire. Le plus souvent, un guillemet ou un crochet s'ouvre et ne se ferme pas, ou la ligne n'est pas alignée avec les autres.",
     remedy="Regardez l'endroit indiqué, puis la ligne du dessus : fermez ce qui est ouvert, alignez ce qui doit l'être. Dans le doute, mettez toute la valeur entre guillemets droits.",
     wrong="""\
 ---
@@ -72,7 +72,7 @@ UNQUOTED_COLON = Rule(
     severity=Severity.ERROR,
     title="Deux-points sans guillemets",
     message="Cette valeur contient « : » : mettez-la entre guillemets droits.",
-    meaning="Dans l'en-tête, deux-points suivis d'une espace séparent le nom d'un champ de sa valeur. Quand la valeur en contient aussi, on ne sait plus où elle commence.",
+    meaning="Dans l'en-tête, entre les deux lignes `---`, deux-points suivis d'une espace séparent le nom d'un champ de sa valeur. Quand la valeur en contient aussi, on ne sait plus où elle commence.",
     remedy="Mettez toute la valeur entre guillemets droits.",
     wrong="""\
 ---
@@ -112,7 +112,7 @@ CUT_BY_HASH = Rule(
     severity=Severity.ERROR,
     title="Le dièse coupe la valeur",
     message="Tout ce qui suit « # » serait ignoré : mettez la valeur entre guillemets droits.",
-    meaning="Dans l'en-tête, le signe `#` après une espace ouvre une remarque que le site ne lit pas. La fin de votre valeur serait perdue.",
+    meaning="Dans l'en-tête, entre les deux lignes `---`, le signe `#` après une espace ouvre une remarque que le site ne lit pas. La fin de votre valeur serait perdue.",
     remedy="Mettez toute la valeur entre guillemets droits. Si c'était bien une remarque, effacez-la.",
     wrong="""\
 ---
@@ -199,7 +199,7 @@ TAB = Rule(
     severity=Severity.ERROR,
     title="Tabulation dans l'en-tête",
     message="Une tabulation sert ici de retrait : remplacez-la par des espaces.",
-    meaning="Dans l'en-tête, le vide au début d'une ligne dit de quoi elle dépend. Il se fait avec des espaces : la touche Tabulation n'y est pas acceptée, car sa largeur change d'un écran à l'autre.",
+    meaning="Dans l'en-tête, entre les deux lignes `---`, le vide au début d'une ligne dit de quoi elle dépend. Il se fait avec des espaces : la touche Tabulation n'y est pas acceptée, car sa largeur change d'un écran à l'autre.",
     remedy="Effacez la tabulation et tapez deux espaces à sa place.",
     wrong="""\
 ---

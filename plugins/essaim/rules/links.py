@@ -8,7 +8,7 @@ MISSING_REFERENCE = Rule(
     name="renvoi-introuvable",
     severity=Severity.ERROR,
     title="La fiche citée n'existe pas",
-    message="Aucune fiche {types} ne s'appelle « {target} ».",
+    message="Aucune fiche {types}ne s'appelle « {target} ».",
     meaning="Un champ de l'en-tête cite une autre fiche, et aucune fiche du bon type ne porte ce nom.",
     remedy="Corrigez le nom : le titre de la fiche, un autre de ses noms, ou le nom de son fichier sans `.md`. Si la fiche n'existe pas encore, écrivez-la d'abord.",
     wrong="""\
@@ -97,7 +97,7 @@ CYCLE = Rule(
     severity=Severity.ERROR,
     title="Les fiches tournent en rond",
     message="« {key} » tourne en rond : {cycle}. Retirez l'un de ces renvois.",
-    meaning="Ce champ met les fiches dans un ordre. En les suivant, on revient pourtant au point de départ : on ne sait plus par laquelle commencer.",
+    meaning="Ce champ range les fiches l'une après l'autre. Ici, en le suivant de fiche en fiche, on revient au point de départ : il n'y a plus de début.",
     remedy="Le message donne le tour complet : retirez-en un renvoi, celui qui est le moins vrai. Ici, la fiche « Pétrir » vient déjà après « Nourrir le levain ».",
     wrong="""\
 ---

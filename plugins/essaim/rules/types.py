@@ -113,7 +113,7 @@ INVERSE_CONFLICT = Rule(
     title="Deux relations inverses portent le même nom",
     message="La relation inverse « {name} » de « {type} » existe déjà : {other}.",
     meaning="Une relation se lit dans les deux sens, et `inverse` lui donne un nom vu de la fiche citée. Sur ces fiches, ce nom désigne déjà autre chose.",
-    remedy="Donnez un autre nom à l'une des deux relations. Si elles veulent dire la même chose, donnez-leur le même libellé.",
+    remedy="Changez le nom que donne `inverse`. Deux relations qui veulent dire la même chose peuvent garder le même nom, avec le même libellé.",
     wrong="""\
 type: essai
 fields:

@@ -62,10 +62,7 @@ def load_schema(
     types: dict[str, PageType] = {}
     for name, options in declared.items():
         line = _lineage(name, declared)
-        fields: dict[str, Field] = {}
-        for ancestor in line:
-            fields |= own[ancestor]
-        types[name] = _build(name, options, fields, field_types)
+        types[name] = _build(name, options, _merge([own[ancestor] for ancestor in line]), field_types)
         if line[0] != name:
             types[name] = replace(types[name], sections=_sections_of(line, declared, found=[]))
     inverses = Schema(types=types, plain=plain_type())
@@ -148,6 +145,19 @@ def _lineage(name: str, declared: Mapping[str, Options]) -> list[str]:
 
     visit(name, (name,))
     return line
+
+
+def _merge(line: list[dict[str, Field]]) -> dict[str, Field]:
+    """Return the fields of a type: those its ancestors put first, its own, then what else it inherits.
+
+    Title and summary open a page whoever declares them; a field declared again is the nearest one.
+    """
+    merged: dict[str, Field] = {}
+    for fields in line:
+        merged |= fields
+    first = list(merged)[:2] if len(line) > 1 else []
+    order = dict.fromkeys([*first, *line[-1], *merged])
+    return {name: merged[name] for name in order}
 
 
 def _alias_field(name: str, field_types: Mapping[str, FieldType]) -> Field:

@@ -108,8 +108,8 @@ class _Composer:
             self._check_properties(event)
         start, end = event.start_mark.index, event.end_mark.index
         text = event.value
-        if PLACEHOLDER in text:
-            text = text.replace(PLACEHOLDER, ":")
+        if PLACEHOLDER in text:  # the value as the author wrote it
+            text = self._source.text[self._base + start : self._base + end]
         scalar = Scalar(text, self._base + start, self._base + end, event.style or "")
         if not scalar.style and text:
             found = check_plain(self._source, scalar, comments=self._comments)

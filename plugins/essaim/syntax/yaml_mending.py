@@ -15,7 +15,7 @@ from essaim.syntax.nodes import Scalar
 BLANKS = "\u00a0\u202f\u2007\u2009\u3000"
 """Spaces that look ordinary and that YAML does not take for spaces."""
 PLACEHOLDER = "\ue000"
-"""Stands for a colon that was reported, one code point for one, while parsing goes on."""
+"""Stands for a sign that was reported, one code point for one, while parsing goes on."""
 
 _ENTRY = re.compile(
     r"(?P<before>[ \t]*(?:-[ \t]+)*(?:\"[^\"]*\"|'[^']*'|[^\s:\"'\[{#][^:\n]*?)[ \t]*:[ \t]+)(?P<value>.*)"
@@ -58,6 +58,9 @@ def mend(source: SourceFile, base: int, text: str, error: Any) -> tuple[Diagnost
         return _explain_colon(source, base, text, at)
     if "cannot start any token" in problem:
         return _explain_sign(source, base, text, at)
+    value = _value_extent(text, at)
+    if value is not None and text[value.start : value.start + 1] in ("*", "&"):
+        return _explain_alias(source, base, text, value)
     context = getattr(error, "context_mark", None)
     if "unexpected end of stream" in problem and context is not None:
         at = int(context.index)
@@ -145,4 +148,13 @@ def _explain_sign(source: SourceFile, base: int, text: str, at: int) -> tuple[Di
     extent = (base + value.start, base + value.end)
     replacement = quoted(text[value.start : value.end])
     diagnostic = frontmatter.YAML_SYNTAX.at(source, extent, problem=reason, replacement=replacement)
-    return diagnostic, text[:at] + "x" + text[at + 1 :]
+    return diagnostic, text[:at] + PLACEHOLDER + text[at + 1 :]
+
+
+def _explain_alias(source: SourceFile, base: int, text: str, value: Extent) -> tuple[Diagnostic, str]:
+    """Explain a value that begins like an alias or an anchor, as `*important*` does."""
+    replacement = quoted(text[value.start : value.end])
+    extent, sign = (base + value.start, base + value.end), text[value.start]
+    diagnostic = frontmatter.ALIAS.at(source, extent, sign=sign, replacement=replacement)
+    hidden = PLACEHOLDER + text[value.start + 1 : value.end].replace(":", PLACEHOLDER)
+    return diagnostic, text[: value.start] + hidden + text[value.end :]

@@ -11,30 +11,8 @@ from essaim.graph.model import Graph
 from essaim.graph.variables import Variables
 from essaim.schema.model import Schema
 from essaim.source import SourceFile
+from essaim.workspace.changes import Summary
 from essaim.workspace.discover import Layout
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
-    """A file that came, changed or went.
-
-    `source` is its text when the engine reads such files, None for others; `exists` is False when it is gone.
-    """
-
-    path: str
-    source: SourceFile | None = None
-    exists: bool = True
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Summary:
-    """The counts a check ends with. `links` are those of bodies inside the wiki, `references` those of fields."""
-
-    pages: int
-    errors: int
-    warnings: int
-    links: int
-    references: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,12 +15,11 @@ from typing import Any
 
 from essaim.diagnostics import Diagnostic, Fix, Severity
 from essaim.source import Position, Span, TextEdit
-from essaim.workspace.analysis import Change, Summary
+from essaim.workspace.changes import Change, Report, Summary
 from essaim.workspace.discover import Layout
 
 FOLDER = ".essaim_cache"
 _FORMAT = 1
-Report = tuple[Summary, tuple[Diagnostic, ...]]
 
 
 def report_key(changes: Iterable[Change], layout: Layout, today: date) -> str:

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename
 
-from essaim.schema.model import Schema
-from essaim.source import SourceFile
-from essaim.syntax.nodes import Mapping, Scalar
-from essaim.syntax.yaml import parse_yaml
+import yaml
 
 CONFIG = "mkdocs.yml"
 TYPE_FILE = "_type.yml"
+VARIABLES_FILE = "_cae.yml"
 _SKIPPED = frozenset({"__pycache__", "node_modules", "venv"})
 
 
@@ -36,14 +34,14 @@ def read_layout(root: Path) -> Layout:
     config = root / CONFIG
     if not config.is_file():
         return Layout(docs_dir="docs" if (root / "docs").is_dir() else ".")
-    source = SourceFile.from_bytes(CONFIG, config.read_bytes())
-    node, _ = parse_yaml(source, 0, len(source.text), comments=True)
-    found = {}
-    for key in ("docs_dir", "site_dir"):
-        value = node.get(key) if isinstance(node, Mapping) else None
-        if isinstance(value, Scalar) and value.text:
-            found[key] = Path(os.path.normpath(value.text)).as_posix()
-    return Layout(**found)
+    try:
+        node = yaml.compose(config.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, UnicodeDecodeError):  # the host will say what is wrong with its own file
+        return Layout()
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    texts = {key.value: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode) and value.value}
+    names = ("docs_dir", "site_dir")
+    return Layout(**{name: Path(os.path.normpath(texts[name])).as_posix() for name in names if name in texts})
 
 
 def walk(root: Path, layout: Layout) -> Iterator[str]:
@@ -80,20 +78,11 @@ def _is_part(entry: os.DirEntry[str], config: Path) -> bool:
     return entry.is_dir() and entry.name not in _SKIPPED and not config.is_file()
 
 
+def is_read(path: str) -> bool:
+    """Whether the engine reads a file's text; of other files only the existence matters."""
+    return path.endswith(".md") or basename(path) in (TYPE_FILE, VARIABLES_FILE)
+
+
 def is_hidden(path: str) -> bool:
     """Whether a part of a path starts with `_` or `.`: such files are never published."""
     return re.search(r"(?:^|/)[_.]", path) is not None
-
-
-def is_page(path: str, schema: Schema, layout: Layout) -> bool:
-    """Whether a file is a page: Markdown, published, in the documentation folder or in a collection."""
-    if not path.endswith(".md") or is_hidden(path):
-        return False
-    if layout.docs_dir == "." or path.startswith(f"{layout.docs_dir}/"):
-        return True
-    folder = path
-    while folder:
-        folder = folder.rpartition("/")[0]
-        if folder in schema.by_folder:
-            return True
-    return False

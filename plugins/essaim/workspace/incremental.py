@@ -15,21 +15,31 @@ from essaim.graph.model import Edge, Graph, PageLinks
 from essaim.graph.names import NameIndex, names_of
 from essaim.graph.query import Query
 from essaim.graph.resolve import Surroundings, resolve_page
-from essaim.graph.variables import FILE as VARIABLES_FILE
 from essaim.graph.variables import Variables, load_variables
 from essaim.pages.page import Page
 from essaim.pages.parse import parse_page
 from essaim.schema.load import load_schema
+from essaim.schema.model import Schema
 from essaim.source import SourceFile
-from essaim.workspace.analysis import Analysis, Change
-from essaim.workspace.discover import TYPE_FILE, Layout, is_page
+from essaim.workspace.analysis import Analysis
+from essaim.workspace.changes import Change
+from essaim.workspace.discover import TYPE_FILE, VARIABLES_FILE, Layout, is_hidden
 
 Into = Mapping[str, Mapping[str, tuple[Edge, ...]]]
 
 
-def is_read(path: str) -> bool:
-    """Whether the engine reads a file's text; of other files only the existence matters."""
-    return path.endswith(".md") or basename(path) in (TYPE_FILE, VARIABLES_FILE)
+def is_page(path: str, schema: Schema, layout: Layout) -> bool:
+    """Whether a file is a page: Markdown, published, in the documentation folder or in a collection."""
+    if not path.endswith(".md") or is_hidden(path):
+        return False
+    if layout.docs_dir == "." or path.startswith(f"{layout.docs_dir}/"):
+        return True
+    folder = path
+    while folder:
+        folder = folder.rpartition("/")[0]
+        if folder in schema.by_folder:
+            return True
+    return False
 
 
 def analyze(changes: Iterable[Change], layout: Layout, today: date) -> Analysis:
@@ -59,6 +69,7 @@ def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
     by_path = {change.path: change for change in changes}
     if not by_path:
         return analysis
+    known = analysis.files
     analysis = _with_files(analysis, by_path)
     if any(basename(path) == TYPE_FILE for path in by_path):
         analysis = _with_schema(analysis)
@@ -67,7 +78,8 @@ def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
         touched = [path for path in by_path if path.endswith(".md")]
     before = analysis.graph
     analysis, changed_keys = _with_pages(analysis, touched)
-    resolve = _to_resolve(analysis, before, touched, by_path, changed_keys)
+    listed = {path for path in by_path if (path in known) != (path in analysis.files)}
+    resolve = _to_resolve(analysis, before, touched, by_path, changed_keys, listed)
     analysis = _with_links(analysis, before, resolve)
     moved = resolve | {p for p in analysis.graph.into.keys() | before.into.keys() if _moved(analysis, before, p)}
     return _with_rules(analysis, moved | before.pages.keys() - analysis.graph.pages.keys())
@@ -149,13 +161,16 @@ def _to_resolve(
     touched: Collection[str],
     changes: Mapping[str, Change],
     changed_keys: set[str],
+    listed: set[str],
 ) -> set[str]:
-    """Return the pages whose links may lead elsewhere, or be told differently, than before."""
+    """Return the pages whose links may lead elsewhere, or be told differently, than before.
+
+    `listed` are the paths that came or went.
+    """
     pages = analysis.graph.pages
     resolve = {path for path in touched if path in pages}
     if not before.out or any(basename(path) == TYPE_FILE for path in changes):
         return set(pages)
-    listed = {p for p in touched if (p in pages) != (p in before.pages)} | {p for p in changes if not is_read(p)}
     reworded = {p for p in touched if p in pages and p in before.pages and _reworded(before.pages[p], pages[p])}
     variables = _variables_path(analysis.layout) in changes
     for path, links in before.out.items():
@@ -165,6 +180,7 @@ def _to_resolve(
             (changed_keys and not links.keys.isdisjoint(changed_keys))
             or (links.has_missing and (changed_keys or listed))
             or not links.paths.isdisjoint(listed | reworded)
+            or not links.texts.isdisjoint(touched)
             or (variables and pages[path].document.variables)
         ):
             resolve.add(path)
@@ -175,9 +191,8 @@ def _to_resolve(
 
 def _reworded(old: Page, new: Page) -> bool:
     """Whether what others see of a page when they link to it changed."""
-    return old.title != new.title or [h.title for h in old.document.headings] != [
-        h.title for h in new.document.headings
-    ]
+    headings = [[(h.title, h.anchor) for h in page.document.headings] for page in (old, new)]
+    return old.title != new.title or headings[0] != headings[1]
 
 
 def _with_links(analysis: Analysis, before: Graph, resolve: set[str]) -> Analysis:

@@ -2,12 +2,15 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from essaim.source import SourceFile
-from essaim.workspace.analysis import Analysis, Change
-from essaim.workspace.cache import Report, load_report, report_key, save_report
-from essaim.workspace.discover import Layout, find_root, read_layout, walk
-from essaim.workspace.incremental import analyze, is_read, update
+from essaim.workspace.cache import load_report, report_key, save_report
+from essaim.workspace.changes import Change, Report
+from essaim.workspace.discover import Layout, find_root, is_read, read_layout, walk
+
+if TYPE_CHECKING:
+    from essaim.workspace.analysis import Analysis
 
 
 class Workspace:
@@ -25,7 +28,7 @@ class Workspace:
         """Open the wiki that a folder is part of."""
         return cls(find_root(start), today)
 
-    def refresh(self, today: date | None = None) -> Analysis:
+    def refresh(self, today: date | None = None) -> "Analysis":
         """Return the analysis of what is on disk now; only files whose content changed are parsed."""
         self.today = today or self.today
         layout = self._given or read_layout(self.root)
@@ -48,7 +51,9 @@ class Workspace:
         file = self.root / path
         return SourceFile.from_bytes(path, file.read_bytes()) if file.is_file() else None
 
-    def _bring_up_to_date(self, files: list[Change], layout: Layout) -> Analysis:
+    def _bring_up_to_date(self, files: list[Change], layout: Layout) -> "Analysis":
+        from essaim.workspace.incremental import analyze, update  # the whole engine: not for an unchanged wiki
+
         known = self._analysis
         if known is None or known.layout != layout or known.today != self.today:
             self._analysis = analyze(files, layout, self.today)
@@ -69,7 +74,7 @@ class Workspace:
         return Change(path=path, source=SourceFile.from_bytes(path, data))
 
 
-def _changes(known: Analysis, files: list[Change]) -> list[Change]:
+def _changes(known: "Analysis", files: list[Change]) -> list[Change]:
     """Compare the files on disk with an analysis, by content."""
     changed = []
     for change in (change for change in files if change.exists):

@@ -1,11 +1,20 @@
-"""The commands, in the order of the help."""
+"""The commands, in the order of the help.
 
-from essaim_app.commands.base import Command
-from essaim_app.commands.check import CHECK
-from essaim_app.commands.explain import EXPLAIN
-from essaim_app.commands.fix import FIX
-from essaim_app.commands.new import NEW
-from essaim_app.commands.schema import SCHEMA
-from essaim_app.commands.stage import STAGE
+A command is a module here, with `add_arguments(parser)` and `run(workspace, options)`, which returns the exit
+status. It is loaded when it is called, so that none pays for the others.
+"""
 
-ALL: tuple[Command, ...] = (CHECK, FIX, NEW, EXPLAIN, SCHEMA, STAGE)
+from collections.abc import Mapping
+from types import MappingProxyType
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "vérifie toutes les fiches et leurs liens",
+        "fix": "fait les corrections simples : guillemets, fautes de frappe, espaces insécables",
+        "new": "commence une fiche à partir du modèle de son type",
+        "explain": "explique un code de diagnostic",
+        "schema": "écrit le schéma JSON d'un type de fiche",
+        "stage": "écrit le wiki en Markdown simple, liens résolus",
+    }
+)
+"""Name → what it does."""

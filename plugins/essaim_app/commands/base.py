@@ -1,8 +1,6 @@
-"""What a command is."""
+"""What commands share: stopping with a sentence, and the wiki or the paths they are asked about."""
 
-from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from essaim.workspace import Workspace
@@ -11,16 +9,6 @@ from essaim.workspace.discover import CONFIG, TYPE_FILE
 
 class Stop(Exception):  # noqa: N818
     """A command cannot go on: a French sentence says why and what to do."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Command:
-    """A word after `essaim`: its help, its arguments, and what it does; it returns the exit status."""
-
-    name: str
-    help: str
-    add_arguments: Callable[[ArgumentParser], None]
-    run: Callable[[Workspace, Namespace], int]
 
 
 def require_wiki(workspace: Workspace) -> None:

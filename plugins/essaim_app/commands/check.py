@@ -4,19 +4,18 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
-from importlib.metadata import version
 
 from essaim.diagnostics import Diagnostic, Severity
 from essaim.report import render_github, render_json, render_sarif, render_text
-from essaim.rules import CATALOGUE
 from essaim.workspace import Workspace
-from essaim.workspace.analysis import Summary
-from essaim_app.commands.base import Command, narrow, require_wiki
+from essaim.workspace.changes import Summary
+from essaim_app.commands.base import narrow, require_wiki
 
 FORMATS = ("text", "json", "github", "sarif")
 
 
-def _add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
     parser.add_argument("paths", nargs="*", metavar="CHEMIN", help="fichiers ou dossiers dont parler (tout, sinon)")
     parser.add_argument("--format", choices=FORMATS, default="text", help="text (défaut), json, github ou sarif")
     parser.add_argument("--strict", action="store_true", help="les avertissements comptent comme des erreurs")
@@ -24,7 +23,8 @@ def _add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--no-cache", action="store_true", help="ne relit pas et ne garde pas le dernier résultat")
 
 
-def _run(workspace: Workspace, options: Namespace) -> int:
+def run(workspace: Workspace, options: Namespace) -> int:
+    """Report what is wrong; fail if there are errors."""
     require_wiki(workspace)
     is_wanted = narrow(workspace, options.paths)
     if options.no_cache:
@@ -46,6 +46,10 @@ def _render(options: Namespace, workspace: Workspace, summary: Summary, found: l
     if options.format == "json":
         return render_json(found, asdict(summary))
     if options.format == "sarif":
+        from importlib.metadata import version
+
+        from essaim.rules import CATALOGUE
+
         return render_sarif(found, CATALOGUE, version("essaim"))
     shown = [d for d in found if options.info or d.severity is not Severity.INFO]
     if options.format == "github":
@@ -72,11 +76,3 @@ def _closing(summary: Summary, hidden: int) -> str:
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'s' if number > 1 else ''}"
-
-
-CHECK = Command(
-    name="check",
-    help="vérifie toutes les fiches et leurs liens",
-    add_arguments=_add_arguments,
-    run=_run,
-)

@@ -2,19 +2,20 @@
 
 from argparse import ArgumentParser, Namespace
 
-from essaim.views.catalogue import explain_rule
-
 from essaim.rules import CATALOGUE
 from essaim.suggest import nearest
+from essaim.views.catalogue import explain_rule
 from essaim.workspace import Workspace
-from essaim_app.commands.base import Command, Stop
+from essaim_app.commands.base import Stop
 
 
-def _add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
     parser.add_argument("code", metavar="CODE", nargs="?", help="par exemple ES201 ; sans code, la liste de tous")
 
 
-def _run(_: Workspace, options: Namespace) -> int:
+def run(_: Workspace, options: Namespace) -> int:
+    """Explain one code, or list them all."""
     if options.code is None:
         print("\n".join(f"{entry.code}  {entry.title}" for entry in CATALOGUE.values()))
         return 0
@@ -26,6 +27,3 @@ def _run(_: Workspace, options: Namespace) -> int:
         raise Stop(f"aucun code ne s'appelle « {options.code} ». {hint}")
     print(explain_rule(rule))
     return 0
-
-
-EXPLAIN = Command(name="explain", help="explique un code de diagnostic", add_arguments=_add_arguments, run=_run)

@@ -11,18 +11,20 @@ from pathlib import Path
 from essaim.diagnostics import Severity
 from essaim.source import SourceFile, TextEdit, apply_edits
 from essaim.workspace import Analysis, Change, Workspace, update
-from essaim_app.commands.base import Command, narrow, require_wiki
+from essaim_app.commands.base import narrow, require_wiki
 
 _ROUNDS = 5
 """One correction may uncover the next: a value can be read only once its line is."""
 
 
-def _add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
     parser.add_argument("paths", nargs="*", metavar="CHEMIN", help="fichiers ou dossiers à corriger (tout, sinon)")
     parser.add_argument("--dry-run", action="store_true", help="montre les changements sans rien écrire")
 
 
-def _run(workspace: Workspace, options: Namespace) -> int:
+def run(workspace: Workspace, options: Namespace) -> int:
+    """Correct the files, or show how."""
     require_wiki(workspace)
     is_wanted = narrow(workspace, options.paths)
     before = workspace.refresh()
@@ -86,11 +88,3 @@ def _closing(count: int, files: int, after: Analysis, *, dry_run: bool) -> str:
     left = sum(diagnostic.severity is Severity.ERROR for diagnostic in after.diagnostics)
     rest = f" ; il reste {left} erreur{'s' if left > 1 else ''} à corriger à la main (essaim check)" if left else ""
     return f"{done}{rest}."
-
-
-FIX = Command(
-    name="fix",
-    help="fait les corrections simples : guillemets, fautes de frappe, espaces insécables",
-    add_arguments=_add_arguments,
-    run=_run,
-)

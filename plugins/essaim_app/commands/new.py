@@ -6,15 +6,17 @@ from argparse import ArgumentParser, Namespace
 from essaim.suggest import nearest
 from essaim.views.model import page_name, page_text
 from essaim.workspace import Workspace
-from essaim_app.commands.base import Command, Stop, require_wiki
+from essaim_app.commands.base import Stop, require_wiki
 
 
-def _add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
     parser.add_argument("type", metavar="TYPE", help="le type de fiche, par exemple demarche")
     parser.add_argument("title", metavar="TITRE", help="le titre, entre guillemets")
 
 
-def _run(workspace: Workspace, options: Namespace) -> int:
+def run(workspace: Workspace, options: Namespace) -> int:
+    """Write the page and print its path."""
     require_wiki(workspace)
     types = {t.name: t for t in workspace.refresh().schema.by_folder.values()}
     page_type = types.get(options.type)
@@ -37,8 +39,3 @@ def _run(workspace: Workspace, options: Namespace) -> int:
     print(path)
     print("Ouvrez cette fiche, remplissez-la, puis lancez « essaim check ».", file=sys.stderr)
     return 0
-
-
-NEW = Command(
-    name="new", help="commence une fiche à partir du modèle de son type", add_arguments=_add_arguments, run=_run
-)

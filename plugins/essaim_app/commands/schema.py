@@ -6,14 +6,16 @@ from argparse import ArgumentParser, Namespace
 from essaim.suggest import nearest
 from essaim.views.json_schema import json_schema
 from essaim.workspace import Workspace
-from essaim_app.commands.base import Command, Stop, require_wiki
+from essaim_app.commands.base import Stop, require_wiki
 
 
-def _add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
     parser.add_argument("type", metavar="TYPE", help="le type de fiche, par exemple profil")
 
 
-def _run(workspace: Workspace, options: Namespace) -> int:
+def run(workspace: Workspace, options: Namespace) -> int:
+    """Print the schema."""
     require_wiki(workspace)
     types = workspace.refresh().schema.types
     if options.type not in types:
@@ -22,8 +24,3 @@ def _run(workspace: Workspace, options: Namespace) -> int:
         raise Stop(f"aucun type de fiche ne s'appelle « {options.type} ». {hint}")
     print(json.dumps(json_schema(types[options.type]), ensure_ascii=False, indent=2))
     return 0
-
-
-SCHEMA = Command(
-    name="schema", help="écrit le schéma JSON d'un type de fiche", add_arguments=_add_arguments, run=_run
-)

@@ -7,10 +7,11 @@ from pathlib import Path
 from essaim.views.audience import Audience
 from essaim.workspace import Workspace
 from essaim.workspace.stage import NotOurs, stage
-from essaim_app.commands.base import Command, Stop, require_wiki
+from essaim_app.commands.base import Stop, require_wiki
 
 
-def _add_arguments(parser: ArgumentParser) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
     parser.add_argument(
         "target", metavar="DOSSIER", help="où écrire ; un dossier vide, ou écrit par la même commande"
     )
@@ -19,7 +20,8 @@ def _add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _run(workspace: Workspace, options: Namespace) -> int:
+def run(workspace: Workspace, options: Namespace) -> int:
+    """Write the tree."""
     require_wiki(workspace)
     target = Path(options.target).resolve()
     if workspace.root.is_relative_to(target):
@@ -35,8 +37,3 @@ def _run(workspace: Workspace, options: Namespace) -> int:
         print(f"{pages} page(s) attendent une correction : « essaim check » dit lesquelles.", file=sys.stderr)
         return 1
     return 0
-
-
-STAGE = Command(
-    name="stage", help="écrit le wiki en Markdown simple, liens résolus", add_arguments=_add_arguments, run=_run
-)

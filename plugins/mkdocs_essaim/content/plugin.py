@@ -2,12 +2,13 @@
 
 import json
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -80,6 +81,12 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         header = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
         body = render_errors(inputs) if inputs.errors else inputs.markdown
         return f"---\n{header}---\n\n{body}"
+
+    @event_priority(50)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Begin each page of the wiki with its title, unless its text does."""
+        inputs = self.inputs(page)
+        return html if inputs is None or "<h1" in html else f"<h1>{escape(inputs.title)}</h1>\n{html}"
 
 
 def _layout(root: Path, config: MkDocsConfig) -> Layout:

@@ -70,12 +70,11 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         index = self._indexes.get(page.file.src_uri)
         inputs = self._content.inputs(page)
         if index is not None:
-            title = inputs.title if inputs else index.label
-            return after_heading(html, title, "") + self._renderer.index(index, address_of)
+            return html + self._renderer.index(index, address_of)
         if inputs is None or inputs.errors:
-            return after_heading(html, inputs.title, "") if inputs else html
+            return html
         above = self._renderer.above(inputs, address_of, self._way_up(inputs.collection, address_of))
-        return after_heading(html, inputs.title, above) + self._renderer.below(inputs, address_of)
+        return after_heading(html, above) + self._renderer.below(inputs, address_of)
 
     def _way_up(self, folder: str, address_of: AddressOf) -> str:
         """Return the address of a collection's index, '' when it has none."""

@@ -37,10 +37,7 @@ class Renderer:
         return self._templates.get_template("index.html.jinja").render(index=index, address_of=address_of)
 
 
-def after_heading(html: str, title: str, fragment: str) -> str:
-    """Put a fragment after the first heading of a page, and the heading itself first if there is none."""
+def after_heading(html: str, fragment: str) -> str:
+    """Put a fragment after the title of a page."""
     head, end, rest = html.partition("</h1>")
-    if "<h1" not in head or not end:
-        template = Environment(autoescape=True).from_string("<h1>{{ title }}</h1>\n")
-        return template.render(title=title) + fragment + html
-    return head + end + "\n" + fragment + rest
+    return f"{head}{end}\n{fragment}{rest}"

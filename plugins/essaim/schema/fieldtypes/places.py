@@ -7,8 +7,6 @@ from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from stdnum.fr import siren, siret
-
 from essaim.schema.fieldtypes.base import FieldType, Invalid
 
 if TYPE_CHECKING:
@@ -83,6 +81,8 @@ class Siren(FieldType):
         digits = re.sub(r"[\s\u00a0\u202f]", "", text)
         if not re.fullmatch(r"[0-9]{9}|[0-9]{14}", digits):
             return Invalid(f"il faut {self.expected}")
+        from stdnum.fr import siren, siret  # it loads much: only a wiki with such a field pays for it
+
         check = siren if len(digits) == 9 else siret
         if not check.is_valid(digits):
             return Invalid("un chiffre est faux : la clé de contrôle ne tombe pas juste")

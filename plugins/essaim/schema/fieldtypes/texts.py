@@ -70,6 +70,10 @@ class Url(FieldType):
             return Invalid("l'adresse commence par https://", f"https://{text}", f"https://{text}")
         return Invalid(f"il faut {self.expected}")
 
+    def display(self, value: Any, field: "Field | None" = None) -> str:
+        """Show the site's name: the address itself is where the link leads."""
+        return (urlsplit(str(value)).hostname or str(value)).removeprefix("www.")
+
     def json_schema(self, field: "Field") -> Mapping[str, Any]:
         """Use the standard format."""
         return {"type": "string", "format": "uri", "pattern": "^https?://"}

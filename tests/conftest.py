@@ -1,0 +1,43 @@
+"""What all tests share: folders of pages, and programs run as their users run them."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SITES = ROOT / "tests" / "sites"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def write_files(root: Path, files: Mapping[str, str]) -> Path:
+    """Write files below a folder."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="")
+    return root
+
+
+def run_module(*arguments: str, cwd: Path, status: int | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `python -m …` as a process of its own; check its exit status if one is given."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", *arguments]
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    if status is not None:
+        assert done.returncode == status, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+@pytest.fixture
+def essaim() -> Run:
+    """Return a function that runs the `essaim` command in a folder."""
+
+    def run(*arguments: str, cwd: Path, status: int | None = None) -> subprocess.CompletedProcess[str]:
+        return run_module("essaim_app", *arguments, cwd=cwd, status=status)
+
+    return run

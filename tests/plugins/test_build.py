@@ -1,0 +1,181 @@
+"""The plugins on a site of their own, built by MkDocs and by ProperDocs, each in its own process."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SITES, run_module, write_files
+
+HOSTS = ("mkdocs", "properdocs")
+
+
+def build(host: str, source: Path, target: Path, *options: str, status: int = 0) -> str:
+    """Build a copy of a site; return what was printed."""
+    arguments = (host, "build", "-f", "mkdocs.yml", "-d", str(target), *options)
+    done = run_module(*arguments, cwd=source, status=status)
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Build the site once by each host."""
+    folder = tmp_path_factory.mktemp("atelier")
+    shutil.copytree(SITES / "atelier", folder / "source")
+    for host in HOSTS:
+        build(host, folder / "source", folder / host)
+    return {host: folder / host for host in HOSTS}
+
+
+def html(site: Path, page: str) -> str:
+    return (site / page / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("host", HOSTS)
+class TestPages:
+    def test_collections_outside_docs_keep_their_addresses(self, built: dict[str, Path], host: str) -> None:
+        assert "Aime" in html(built[host], "fiches/zoé")
+        assert "Pain au levain" in html(built[host], "recettes/pain-au-levain")
+
+    def test_links_lead_to_published_pages_across_folders(self, built: dict[str, Path], host: str) -> None:
+        page = html(built[host], "recettes/pain-au-levain")
+        assert '<a href="../../fiches/zo%C3%A9/">Zoé</a>' in page
+        assert '<a href="../farine.t65/#choisir">Farine T65 › Choisir</a>' in page
+        assert '<a href="../../recettes/pain-au-levain/">le pain</a>' in html(built[host], "fiches/zoé")
+        assert "[[ceci n'est pas un lien]]" in page
+
+    def test_every_internal_link_leads_to_a_file(self, built: dict[str, Path], host: str) -> None:
+        broken = []
+        for page in built[host].rglob("index.html"):
+            for address in re.findall(r'href="([^"#?]+)[#?"]', page.read_text("utf-8")):
+                if re.match(r"[a-z]+:|//", address):
+                    continue
+                target = (page.parent / re.sub(r"%([0-9A-F]{2})", "", "")).resolve() / unquoted(address)
+                if not (target.is_file() or (target / "index.html").is_file()):
+                    broken.append((page.relative_to(built[host]).as_posix(), address))
+        assert broken == []
+
+    def test_a_missing_page_is_a_red_link(self, built: dict[str, Path], host: str) -> None:
+        assert '<span class="essaim-manquant" title="Page à écrire">brioche dorée</span>' in html(
+            built[host], "recettes/pain-au-levain"
+        )
+
+    def test_the_panel_shows_fields_with_labels_and_links(self, built: dict[str, Path], host: str) -> None:
+        page = html(built[host], "recettes/pain-au-levain")
+        assert "<dt>Demande</dt>" in page
+        assert '<a href="../farine.t65/">Farine T65</a>, <a href="../eau/">Éau</a>' in page
+        assert '<p class="essaim-resume">Du pain, en deux jours.</p>' in page
+
+    def test_relations_show_on_the_other_page_under_their_inverse_name(
+        self, built: dict[str, Path], host: str
+    ) -> None:
+        flour = html(built[host], "recettes/farine.t65")
+        assert re.search(r"<h2[^>]*>Sert à faire</h2>\s*<ul>\s*<li><a href=\"../pain-au-levain/\">", flour)
+        assert re.search(r"<h2[^>]*>Donne un coup de main pour</h2>", html(built[host], "fiches/jean-noël"))
+
+    def test_a_page_has_one_title(self, built: dict[str, Path], host: str) -> None:
+        for page in ("recettes/pain-au-levain", "recettes/farine.t65", "fiches/zoé", "recettes", "recettes/ratee"):
+            assert html(built[host], page).count("<h1") == 1, page
+
+    def test_indexes_list_their_pages(self, built: dict[str, Path], host: str) -> None:
+        table = html(built[host], "recettes")
+        assert '<th scope="col">Sert à faire</th>' in table or '<th scope="col">Sert a</th>' in table
+        assert '<th scope="row"><a href="pain-au-levain/">Pain au levain</a></th>' in table
+        assert '<a href="zo%C3%A9/">Zoé</a>' in html(built[host], "fiches")
+
+    def test_a_page_with_an_error_is_kept_out_and_says_why(self, built: dict[str, Path], host: str) -> None:
+        page = html(built[host], "recettes/ratee")
+        assert "Ce texte ne doit pas paraître" not in page
+        assert "couleur" in page
+        assert "ligne 3" in page
+
+    def test_what_is_hidden_or_for_members_is_not_published(self, built: dict[str, Path], host: str) -> None:
+        names = [path.name for path in built[host].rglob("*")]
+        assert "_type.yml" not in names
+        assert "brouillon" not in names
+        for path in built[host].rglob("*"):
+            assert not path.is_file() or b"canari-recette" not in path.read_bytes(), path
+
+    def test_the_navigation_holds_sections_and_indexes_only(self, built: dict[str, Path], host: str) -> None:
+        home = html(built[host], ".")
+        links = set(re.findall(r'<a href="([^"]+)" class="md-nav__link', home))
+        assert links >= {"recettes/", "fiches/"}
+        assert not any("pain-au-levain" in link or "zo%C3%A9" in link for link in links)
+
+    def test_the_edit_link_is_the_path_in_the_repository(self, built: dict[str, Path], host: str) -> None:
+        base = "https://forge.exemple.invalid/atelier/wiki/edit/main"
+        assert f'href="{base}/fiches/jean-no' in html(built[host], "fiches/jean-noël")
+        assert f'href="{base}/docs/recettes/eau.md"' in html(built[host], "recettes/eau")
+
+
+def unquoted(address: str) -> str:
+    """Return an address without its percent signs."""
+    from urllib.parse import unquote
+
+    return unquote(address)
+
+
+def test_both_hosts_give_the_same_pages(built: dict[str, Path]) -> None:
+    pages = {
+        host: {
+            path.relative_to(site).as_posix(): neutral(path.read_text("utf-8")) for path in site.rglob("index.html")
+        }
+        for host, site in built.items()
+    }
+    assert pages["mkdocs"] == pages["properdocs"]
+    assert len(pages["mkdocs"]) >= 9
+
+
+def neutral(page: str) -> str:
+    """Return a page without what names the host that made it."""
+    return re.sub(r'<meta name="generator"[^>]*>', "", page)
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_strict_build_stops_once_with_all_errors_printed(tmp_path: Path, host: str) -> None:
+    shutil.copytree(SITES / "atelier", tmp_path / "site")
+    write_files(tmp_path / "site", {"docs/recettes/autre.md": "---\nnom: Autre\ndemande: [rien du tout]\n---\n"})
+    printed = build(host, tmp_path / "site", tmp_path / "out", "--strict", status=1)
+    assert "docs/recettes/ratee.md:3:1 ES201" in printed
+    assert "docs/recettes/autre.md:3:11 ES301" in printed
+    assert printed.count("à corriger avant de publier") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_members_see_what_is_theirs(tmp_path: Path) -> None:
+    shutil.copytree(SITES / "atelier", tmp_path / "site")
+    config = tmp_path / "site" / "mkdocs.yml"
+    config.write_text(config.read_text().replace("[essaim,", "[essaim: {audience: members},"))
+    build("mkdocs", tmp_path / "site", tmp_path / "out")
+    assert "canari-recette" in html(tmp_path / "out", "recettes/pain-au-levain")
+
+
+def test_the_content_plugin_serves_alone(tmp_path: Path) -> None:
+    shutil.copytree(SITES / "atelier", tmp_path / "site")
+    config = tmp_path / "site" / "mkdocs.yml"
+    config.write_text(
+        config.read_text()
+        .replace(", essaim-views", "")
+        .replace("material", "mkdocs")
+        .replace(", language: fr, font: false, features: [content.action.edit]", "")
+    )
+    write_files(tmp_path / "site", {"docs/index.md": "# Accueil\n\n[[Pain au levain]]\n"})
+    build("mkdocs", tmp_path / "site", tmp_path / "out")
+    page = html(tmp_path / "out", "recettes/farine.t65")
+    assert page.count("<h1") == 1
+    assert "Chez le meunier" in page
+    assert 'href="recettes/pain-au-levain/"' in html(tmp_path / "out", ".")
+
+
+def test_views_without_content_say_what_to_do(tmp_path: Path) -> None:
+    write_files(tmp_path, {"mkdocs.yml": "site_name: x\nplugins: [essaim-views]\n", "docs/index.md": "# x\n"})
+    assert "a besoin du plugin « essaim »" in build("mkdocs", tmp_path, tmp_path / "out", status=1)
+
+
+def test_a_theme_s_own_page_template_cannot_be_chosen_by_a_page(tmp_path: Path) -> None:
+    text = "---\ntemplate: 404.html\n---\n\n# Page\n\nDu texte.\n"
+    write_files(tmp_path, {"mkdocs.yml": "site_name: x\nplugins: [essaim]\n", "docs/index.md": text})
+    build("mkdocs", tmp_path, tmp_path / "out")
+    assert "est réservé" in html(tmp_path / "out", ".")
