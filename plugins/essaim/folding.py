@@ -22,6 +22,8 @@ _SUFFIX = r"(?:trices?|rices?|euses?|ieres?|eres?|ennes?|elles?|ves?|ses?|tes?|n
 _INCLUSIVE = re.compile(
     rf"(?P<base>[^\W\d_]{{2,}})(?:(?P<parts>(?:[·./]{_SUFFIX}\b)+)|\((?P<in_brackets>{_SUFFIX})\)(?P<plural>s?))"
 )
+_MAYBE_INCLUSIVE = re.compile(rf"[{_DOTS}./(]|[a-zà-ÿ]E")
+"""Cheap to look for: most names have none of it."""
 _TAILS = (  # (how the suffix begins, what it replaces at the end of the masculine)
     ("trice", "teur"),
     ("rice", "eur"),
@@ -56,6 +58,8 @@ def forms(name: str) -> tuple[str, ...]:
     >>> forms("Coopérateur·trice")
     ('cooperateur·trice', 'cooperateur', 'cooperatrice')
     """
+    if not _MAYBE_INCLUSIVE.search(name):
+        return (fold(name),)
     folded = fold(_capital_e(name))
     match = _INCLUSIVE.search(folded)
     if match is None:

@@ -133,6 +133,26 @@ def neutral(page: str) -> str:
     return re.sub(r'<meta name="generator"[^>]*>', "", page)
 
 
+def test_words_of_a_page_never_become_markup(tmp_path: Path) -> None:
+    hostile = '<script>alert(1)</script> & "x" [y](javascript:z) `c` *d* | $e$'
+    page = f"---\nnom: '{hostile}'\nresume: '{hostile}'\n---\n\nVoir [[farine.t65]].\n"
+    shutil.copytree(SITES / "atelier", tmp_path / "site")
+    write_files(
+        tmp_path / "site",
+        {
+            "docs/recettes/hostile.md": page,
+            "docs/recettes/cite.md": "---\nnom: Cite\ndemande: [hostile]\n---\n\n[[hostile]], [[hostile#absent]]\n",
+        },
+    )
+    build("mkdocs", tmp_path / "site", tmp_path / "out")
+    for name in ("recettes/hostile", "recettes/cite", "recettes/farine.t65", "recettes"):
+        text = html(tmp_path / "out", name)
+        assert "<script>alert" not in text, name
+        assert 'href="javascript:' not in text, name
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text or "&#60;script&#62;" in text, name
+        assert "<em>d</em>" not in text, name
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_a_strict_build_stops_once_with_all_errors_printed(tmp_path: Path, host: str) -> None:
     shutil.copytree(SITES / "atelier", tmp_path / "site")

@@ -196,6 +196,8 @@ class _Resolver:
     def _path_link(self, link: Link) -> LinkTarget:
         target = unquote(link.target).partition("?")[0]
         path = normpath(f"{dirname(self._page.path)}/{target}").lstrip("/") if not target.startswith("/") else target
+        if target.endswith("/"):
+            path += "/index.md"
         self._paths.add(path)
         if path in self._around.pages:
             return self._with_anchor(link, self._around.pages[path])

@@ -1,8 +1,8 @@
 """The Markdown of a body for any generator: links lead to published paths, variables have their values."""
 
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
@@ -12,6 +12,7 @@ from essaim.pages.page import Page
 from essaim.syntax.markdown import LinkKind
 from essaim.views.audience import Audience, sees_page
 
+_MARKUP = frozenset('\\`*_{}[]<>#|!~^$"=')
 _IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
 
@@ -20,7 +21,8 @@ class BodyLink:
     """A link of a body and all that its rendering needs.
 
     `start` and `end` are offsets in the body; `whole` says whether they cover the link or only its target.
-    `status` is page, index, file, missing or hidden; `text` is what the author wrote or, without, the title.
+    `status` is page, index, file, missing or hidden; `text` is Markdown: what the author wrote or, without, the
+    title of what is linked.
     """
 
     start: int
@@ -60,7 +62,7 @@ def _body_link(target: LinkTarget, graph: Graph, base: int, audience: Audience) 
         cited = graph.pages[target.path]
         status = "page" if sees_page(audience, cited) else "hidden"
         title = cited.title if link.target else link.section
-        text = text or (f"{title} › {link.section}" if link.section and link.target else title)
+        text = text or escape(f"{title} › {link.section}" if link.section and link.target else title)
     whole = link.kind in (LinkKind.WIKI, LinkKind.EMBED) or status == "hidden"
     start, end = (link.start, link.end) if whole else (link.target_start, link.target_end)
     return BodyLink(
@@ -70,7 +72,7 @@ def _body_link(target: LinkTarget, graph: Graph, base: int, audience: Audience) 
         status=status,
         path=target.path,
         anchor=target.anchor,
-        text=text or (link.target.rpartition("/")[2] if status == "file" else link.target),
+        text=text or escape(link.target.rpartition("/")[2] if status == "file" else link.target),
     )
 
 
@@ -109,21 +111,18 @@ def _link_edits(links: tuple[BodyLink, ...], path: str, docs_dir: str) -> Iterat
             if address:
                 yield link.start, link.end, address
         elif link.status == "missing":
-            yield (
-                link.start,
-                link.end,
-                f'<span class="essaim-manquant" title="Page à écrire">{escape(link.text)}</span>',
-            )
+            text = f'<span class="essaim-manquant" title="Page à écrire">{link.text}</span>'
+            yield link.start, link.end, text
         elif link.status == "hidden":
-            yield link.start, link.end, escape(link.text)
+            yield link.start, link.end, link.text
         else:
             sign = "!" if link.status == "file" and link.path.lower().endswith(_IMAGES) else ""
-            yield link.start, link.end, f"{sign}[{_bracketed(link.text)}]({address})"
+            yield link.start, link.end, f"{sign}[{link.text}]({address})"
 
 
 def _variable_edits(variables: tuple[BodyVariable, ...]) -> Iterator[tuple[int, int, str]]:
     for variable in variables:
-        text = escape(variable.text, quote=False) or f'<mark class="essaim-a-completer">{TO_FILL}</mark>'
+        text = html.escape(variable.text, quote=False) or f'<mark class="essaim-a-completer">{TO_FILL}</mark>'
         yield variable.start, variable.end, text
 
 
@@ -135,5 +134,7 @@ def _address(link: BodyLink, here: str, docs_dir: str) -> str:
     return quote(relpath(there, dirname(here) or ".")) + anchor
 
 
-def _bracketed(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+def escape(text: str) -> str:
+    """Write a text as Markdown that shows it as it is, in any dialect: what could be markup becomes an entity."""
+    text = " ".join(text.split()).replace("&", "&amp;")
+    return "".join(f"&#{ord(sign)};" if sign in _MARKUP else sign for sign in text)

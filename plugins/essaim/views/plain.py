@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
-from essaim.views.body import published_path
+from essaim.views.body import escape, published_path
 from essaim.views.fields import ShownField, ShownValue
 from essaim.views.index import IndexEntry, IndexPage
 from essaim.views.inputs import PageInputs
@@ -42,13 +42,6 @@ def render_index(index: IndexPage, docs_dir: str, cover: PageInputs | None) -> s
     else:
         parts.append("\n".join(_item(entry, here, docs_dir) for entry in index.entries))
     return "\n".join(parts) + "\n"
-
-
-def escape(text: str) -> str:
-    """Write a text so that Markdown and HTML leave it as it is."""
-    for sign in "\\`*_{}[]<>#|!":
-        text = text.replace(sign, f"\\{sign}")
-    return " ".join(text.split())
 
 
 def _front_matter(title: str, summary: str) -> str:

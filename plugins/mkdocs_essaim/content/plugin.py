@@ -77,7 +77,9 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         inputs = self.inputs(page)
         if inputs is None:
             return None
-        meta = {"title": inputs.title} | ({"description": inputs.summary} if inputs.summary else {})
+        meta = {"title": escape(inputs.title, quote=False)}  # themes write it as it is
+        if inputs.summary:
+            meta["description"] = escape(inputs.summary)
         header = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
         body = render_errors(inputs) if inputs.errors else inputs.markdown
         return f"---\n{header}---\n\n{body}"

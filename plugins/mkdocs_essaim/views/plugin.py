@@ -1,5 +1,6 @@
 """The plugin `essaim-views`: shows what the graph knows around each page, and the index of each collection."""
 
+from html import escape
 from importlib.resources import files as resources
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -8,6 +9,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from essaim.views.body import escape as escape_markdown
 from essaim.views.body import published_path
 from essaim.workspace.stage import indexes_of
 from mkdocs_essaim.content.plugin import ContentPlugin
@@ -41,7 +43,7 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         self._files = files
         for uri, index in self._indexes.items():
             if files.get_file_from_path(uri) is None:
-                files.append(File.generated(config, uri, content=f"# {index.label}\n"))
+                files.append(File.generated(config, uri, content=f"# {escape_markdown(index.label)}\n"))
         style = resources("mkdocs_essaim").joinpath("assets/essaim.css").read_text("utf-8")
         files.append(File.generated(config, STYLE, content=style))
         labels = self._labels(files)
@@ -61,7 +63,7 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         for file in files.documentation_pages():
             if file.name == "index":
                 label = self._indexes[file.src_uri].label if file.src_uri in self._indexes else ""
-                labels[file.src_uri] = titles.get(file.src_uri) or label or "Accueil"
+                labels[file.src_uri] = escape(titles.get(file.src_uri) or label or "Accueil", quote=False)
         return labels | ({"index.md": "Accueil"} if "index.md" in labels else {})
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
