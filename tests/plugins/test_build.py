@@ -199,3 +199,23 @@ def test_a_theme_s_own_page_template_cannot_be_chosen_by_a_page(tmp_path: Path) 
     write_files(tmp_path, {"mkdocs.yml": "site_name: x\nplugins: [essaim]\n", "docs/index.md": text})
     build("mkdocs", tmp_path, tmp_path / "out")
     assert "est réservé" in html(tmp_path / "out", ".")
+
+
+def test_every_page_is_reached_from_a_home_that_nobody_wrote(tmp_path: Path) -> None:
+    write_files(
+        tmp_path / "site",
+        {
+            "mkdocs.yml": "site_name: x\ntheme: {name: mkdocs}\nplugins: [essaim, essaim-views]\n",
+            "docs/seule.md": "# Page seule\n",
+            "docs/guides/premier.md": "# Premier guide\n",
+            "lieux/_type.yml": "type: lieu\nlabel: {one: lieu, many: lieux}\nfields: {titre: {type: text}}\n",
+            "lieux/gap.md": "---\ntitre: Gap\n---\n",
+            "vide/_type.yml": "type: vide\nfields: {titre: {type: text}}\nindex: {view: cards}\n",
+        },
+    )
+    build("mkdocs", tmp_path / "site", tmp_path / "out")
+    home = html(tmp_path / "out", ".")
+    assert [address for address in ("seule/", "guides/", "lieux/") if f'<a href="{address}">' not in home] == []
+    assert '<a href="premier/">Premier guide</a>' in html(tmp_path / "out", "guides")
+    assert '<a href="gap/">Gap</a>' in html(tmp_path / "out", "lieux")
+    assert not (tmp_path / "out" / "vide").exists()

@@ -38,7 +38,7 @@ class Query:
     def _compare(self, test: Comparison, page: Page) -> bool:
         left = list(self._operand(test.left, page))
         if test.operator is None:
-            return any(value not in (False, 0, "", None) for value in left)
+            return any(value is not False and value != "" for value in left)
         right = list(self._operand(test.right, page))
         if test.operator == "!=":
             return not any(_equal(a, b) for a in left for b in right)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from posixpath import dirname, normpath
+from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote
 
@@ -82,9 +82,7 @@ class _Resolver:
         field, extent = reference.field, (reference.start, reference.end)
         names = self._around.names
         self._keys.update(names.keys_of(reference.target))
-        if not field.to:
-            return self._unique(reference.target, extent, names.find(reference.target, _any))
-        fitting = names.find(reference.target, lambda name: name.page.type in field.to)
+        fitting = names.find(reference.target, lambda name: not field.to or name.page.type in field.to)
         if not fitting:
             others = names.find(reference.target, _any)
             if others:
@@ -159,7 +157,7 @@ class _Resolver:
         """Return the file a wikilink names by its path or, if only one bears it, by its name."""
         if "." not in target:
             return ""
-        beside = normpath(f"{dirname(self._page.path)}/{target}").lstrip("/")
+        beside = normpath(join(dirname(self._page.path), target))
         if beside in self._around.files or target in self._around.files:
             return beside if beside in self._around.files else target
         same = sorted(path for path in self._around.files if path.endswith(f"/{target}"))
@@ -195,7 +193,7 @@ class _Resolver:
 
     def _path_link(self, link: Link) -> LinkTarget:
         target = unquote(link.target).partition("?")[0]
-        path = normpath(f"{dirname(self._page.path)}/{target}").lstrip("/") if not target.startswith("/") else target
+        path = normpath(join(dirname(self._page.path), target))
         if target.endswith("/"):
             path += "/index.md"
         self._paths.add(path)
@@ -205,7 +203,7 @@ class _Resolver:
             return LinkTarget(link, "file", path)
         folder, _, name = path.rpartition("/")
         collection = self._around.schema.by_folder.get(folder)
-        if name == "index.md" and collection is not None and collection.index is not None:
+        if name == "index.md" and collection is not None:
             return LinkTarget(link, "index", path)
         self._missing = True
         extent = (link.target_start, link.target_start + len(link.target))
@@ -224,7 +222,7 @@ class _Resolver:
             if name not in self._page.values or not any(f.type.name in ("file", "image") for f in field.walk()):
                 continue
             for value in values_of(self._page.values[name], field, "file", "image"):
-                path = normpath(f"{dirname(self._page.path)}/{value.text}")
+                path = normpath(join(dirname(self._page.path), value.text))
                 self._paths.add(path)
                 if path not in self._around.files:
                     self._missing = True

@@ -71,8 +71,7 @@ class FieldReader:
             return None
         read = [self._read_one(item, field) for item in items if not _is_empty(item)]
         values = Values(tuple(v for v in read if v is not None), node.start, node.end)
-        if len(values.items) == len(read):
-            self._check_count(len(read), node, field)
+        self._check_count(len(read), node, field)
         if not read and field.required and not field.min:
             self._report(rules.WRONG_COUNT, node, key=field.name, count=0, problem="au moins 1")
             return None
@@ -145,13 +144,14 @@ class FieldReader:
         self.diagnostics.append(rule.at(self._source, extent, replacement=replacement, **words))
 
     def _report_unknown(self, key: Scalar, node: MappingNode, fields: Mapping[str, Field], where: str) -> None:
-        near = nearest(key.text, set(fields) - {entry.key.text for entry in node.entries})
+        near = nearest(key.text, fields)
+        is_free = near is not None and node.get(near) is None
         where = where or " pour ce type de fiche"
         diagnostic = rules.UNKNOWN_KEY.at(
             self._source,
             (key.start, key.end),
             suggestion=near,
-            replacement=near,
+            replacement=near if is_free else None,
             key=key.text,
             where=where.strip(),
         )

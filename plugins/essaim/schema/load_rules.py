@@ -7,7 +7,8 @@ from essaim.diagnostics import Severity
 from essaim.rules import types as rules
 from essaim.schema.model import DeclaredRule, Field, PageType, Schema
 from essaim.schema.options import Options, place_in
-from essaim.schema.predicates import BUILT_IN, Condition, Problem, Scope, bind_condition
+from essaim.schema.paths import BUILT_IN, Scope
+from essaim.schema.predicates import Condition, Problem, bind_condition
 from essaim.suggest import nearest
 from essaim.syntax.nodes import Scalar
 
@@ -84,13 +85,8 @@ def _check_name(options: Options, key: str, page_type: PageType, names: "Mapping
         field = node.text.removeprefix("-") if key == "sort" else node.text
         if field in names:
             continue
-        near = nearest(field, names)
-        extent = (node.start + len(node.text) - len(field), node.end) if not node.style else (node.start, node.end)
-        options.found.append(
-            rules.UNKNOWN_FIELD.at(
-                options.source, extent, suggestion=near, replacement=near, field=field, type=page_type.name
-            )
-        )
+        problem = Problem("field", field, len(node.text) - len(field), len(node.text), nearest(field, names))
+        _report(options, node, problem, page_type)
 
 
 def check_relations(declared: Mapping[str, Options], schema: Schema, own: Mapping[str, Mapping[str, Field]]) -> None:

@@ -33,10 +33,11 @@ class Options:
         """Report the keys that are not among the known ones."""
         for key, entry in self._entries.items():
             if key not in known:
-                near = nearest(key, set(known) - set(self._entries))
+                near = nearest(key, known)
+                fix = None if near in self._entries else near
                 extent = (entry.key.start, entry.key.end)
                 words: dict[str, Any] = {"key": key, "where": self.where}
-                found = rules.UNKNOWN_OPTION.at(self.source, extent, suggestion=near, replacement=near, **words)
+                found = rules.UNKNOWN_OPTION.at(self.source, extent, suggestion=near, replacement=fix, **words)
                 self.found.append(found)
 
     def missing(self, key: str) -> None:

@@ -1,14 +1,11 @@
-"""Conditions bound to a type: which words are fields, which are values, and of what kind.
+"""Conditions bound to a type: which words are fields, which are values, and of what kind."""
 
-A path of a condition goes through groups, through references to the pages they name, and back along inverse
-relations. Whether it leads anywhere is known here; what it finds, only the graph can say.
-"""
-
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essaim.schema.fieldtypes.base import Invalid
+from essaim.schema.paths import Lost, Scope, follow_path, names_after, nearest_path
 from essaim.suggest import nearest
 from essaim.syntax.predicate import (
     All,
@@ -25,10 +22,8 @@ from essaim.syntax.predicate import (
 )
 
 if TYPE_CHECKING:
-    from essaim.schema.model import Field, PageType, Relation
+    from essaim.schema.model import Field
 
-BUILT_IN = ("id", "type")
-"""Names every page has besides its fields."""
 _ORDERED = frozenset({"integer", "number", "date", "datetime", "month", "duration"})
 _TODAY = frozenset({"date", "datetime", "month"})
 
@@ -85,15 +80,6 @@ class Problem:
     suggestion: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scope:
-    """What names mean: the type asked, the other types, and the inverse relations of each."""
-
-    page_type: "PageType"
-    types: Mapping[str, "PageType"]
-    inverses_of: Callable[[str], Mapping[str, tuple["Relation", ...]]]
-
-
 def bind_condition(text: str, scope: Scope) -> Condition | Problem:
     """Parse a condition and bind it to a type."""
     parsed = parse_predicate(text)
@@ -116,17 +102,48 @@ def _bind(item: Predicate, scope: Scope, paths: list[FieldPath]) -> Any:
 
 
 def _bind_test(test: Test, scope: Scope, paths: list[FieldPath]) -> Comparison | Problem:
+    if isinstance(test.left, Text) and isinstance(test.right, Word):
+        return _bind_mirrored(test.left, test, test.right, scope, paths)
     left = _bind_field(test.left, scope, paths)
     if isinstance(left, Problem):
         return left
     operand, field = left
     if test.operator is None or test.right is None:
         return Comparison(operand, None, None)
-    if test.operator in ("<", "<=", ">", ">=") and field is not None and field.type.name not in _ORDERED:
-        text = f"« {field.name} » n'a pas d'ordre : utilisez =, != ou contains"
-        return Problem("type", text, test.left.start, test.left.end)
-    right = _bind_value(test.right, field, scope, paths)
+    right = _check_order(test, test.left, field) or _bind_beside(test.right, operand, field, scope, paths)
     return right if isinstance(right, Problem) else Comparison(operand, test.operator, right)
+
+
+def _bind_mirrored(
+    value: Text, test: Test, other: Word, scope: Scope, paths: list[FieldPath]
+) -> Comparison | Problem:
+    """Bind a test whose value stands before the field it is compared with."""
+    bound = _bind_field(other, scope, paths)
+    if isinstance(bound, Problem):
+        return bound
+    operand, field = bound
+    left = _check_order(test, other, field) or _bind_beside(value, operand, field, scope, paths)
+    return left if isinstance(left, Problem) else Comparison(left, test.operator, operand)
+
+
+def _check_order(test: Test, place: Operand, field: "Field | None") -> Problem | None:
+    if test.operator not in ("<", "<=", ">", ">=") or field is None or field.type.name in _ORDERED:
+        return None
+    return Problem("type", f"« {field.name} » n'a pas d'ordre : utilisez =, != ou contains", place.start, place.end)
+
+
+def _bind_beside(
+    value: Operand, operand: BoundOperand, field: "Field | None", scope: Scope, paths: list[FieldPath]
+) -> Any:
+    """Bind what is compared with an operand: a value of its field or, beside `today`, a day."""
+    bound = _bind_value(value, field, scope, paths)
+    if not isinstance(operand, Today) or not isinstance(bound, Constant):
+        return bound
+    try:
+        return Constant(date.fromisoformat(bound.value))
+    except ValueError:
+        text = f"« {bound.value} » n'est pas une date de la forme 2026-11-22"
+        return Problem("type", text, value.start, value.end)
 
 
 def _bind_field(
@@ -138,13 +155,11 @@ def _bind_field(
         return Constant(operand.text), None
     if operand.text == "today":
         return Today(), None
-    of_this = operand.text == "this" or operand.text.startswith("this.")
+    of_this = _is_of_this(operand)
     steps = tuple(operand.text.split("."))[1 if of_this else 0 :]
-    found = _follow(steps, scope) if not of_this else None
-    if isinstance(found, str):
-        names = _names(scope)
-        suggestion = nearest(operand.text, names)
-        return Problem("field", operand.text, operand.start, operand.end, suggestion)
+    found = follow_path(steps, scope) if not of_this else None
+    if isinstance(found, Lost):
+        return Problem("field", operand.text, operand.start, operand.end, nearest_path(steps, found))
     path = FieldPath(steps, of_this)
     paths.append(path)
     return path, found
@@ -159,7 +174,7 @@ def _bind_value(operand: Operand, field: "Field | None", scope: Scope, paths: li
         if operand.text == "today" and (field is None or field.type.name in _TODAY):
             return Today()
         is_choice = field is not None and operand.text in field.choices
-        if not is_choice and (operand.text.startswith("this") or not isinstance(_follow_word(operand, scope), str)):
+        if not is_choice and (_is_of_this(operand) or not isinstance(_follow_word(operand, scope), Lost)):
             bound = _bind_field(operand, scope, paths)
             return bound if isinstance(bound, Problem) else bound[0]
     if field is None or field.type.is_nested:
@@ -173,45 +188,14 @@ def _bind_value(operand: Operand, field: "Field | None", scope: Scope, paths: li
 def _bad_value(operand: Word | Text, field: "Field", invalid: Invalid, scope: Scope) -> Problem:
     suggestion = invalid.suggestion
     if suggestion is None and isinstance(operand, Word):
-        suggestion = nearest(operand.text, _names(scope))
+        suggestion = nearest(operand.text, names_after((scope.page_type,), scope))
     text = f"« {operand.text} » n'est pas une valeur de « {field.name} »"
     return Problem("type", text, operand.start, operand.end, suggestion)
 
 
-def _follow_word(word: Word, scope: Scope) -> "Field | str | None":
-    return _follow(tuple(word.text.split(".")), scope)
+def _is_of_this(word: Word) -> bool:
+    return word.text == "this" or word.text.startswith("this.")
 
 
-def _follow(steps: tuple[str, ...], scope: Scope) -> "Field | str | None":
-    """Follow a path from a type; return the field it ends on, None for a page or built-in, a str if unknown."""
-    types: Iterable[PageType] = (scope.page_type,)
-    field: Field | None = None
-    for step in steps:
-        if field is not None and field.type.name == "group":
-            field = field.fields.get(step)
-            if field is None:
-                return step
-            continue
-        if field is not None:
-            if not field.is_reference:
-                return step
-            types = [scope.types[name] for name in field.to or scope.types if name in scope.types]
-        candidates = [t.fields[step] for t in types if step in t.fields]
-        if candidates:
-            field = candidates[0]
-            continue
-        if step in BUILT_IN:
-            field = None
-            continue
-        inverses = [r for t in types for r in scope.inverses_of(t.name).get(step, ())]
-        if not inverses:
-            return step
-        types = [scope.types[r.source_type] for r in inverses]
-        field = None
-    return field
-
-
-def _names(scope: Scope) -> list[str]:
-    names = list(scope.page_type.fields)
-    names += [inner.path for f in scope.page_type.fields.values() for inner in f.walk()]
-    return [*names, *scope.inverses_of(scope.page_type.name)]
+def _follow_word(word: Word, scope: Scope) -> "Field | Lost | None":
+    return follow_path(tuple(word.text.split(".")), scope)

@@ -20,7 +20,7 @@ _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 32
 MAX_LENGTH = 200_000
 _MAX_MENDS = 20
-_Open = tuple[list[Any], int, bool]  # children so far, start offset, is a mapping
+_Open = tuple[list[Any], int, bool]  # children so far, start offset, is between brackets
 
 
 def parse_yaml(
@@ -40,7 +40,7 @@ def parse_yaml(
         try:
             node = composer.compose()
         except yaml.YAMLError as error:
-            diagnostic, mended = mend(source, start, text, error)
+            diagnostic, mended = mend(source, start, text, error, composer.open_bracket)
             found.append(diagnostic)
             if mended is None or mended == text:
                 return None, found
@@ -72,7 +72,7 @@ class _Composer:
             if kind is yaml.ScalarEvent:
                 self._scalar(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                if not self._start(event, kind is yaml.MappingStartEvent):
+                if not self._start(event):
                     return None
             elif kind is yaml.MappingEndEvent:
                 self._end_mapping(event)
@@ -88,30 +88,39 @@ class _Composer:
                     return self._root
         return self._root
 
+    @property
+    def open_bracket(self) -> int | None:
+        """Offset of the bracket inside which parsing stands, if it stands in one."""
+        _, start, is_flow = self._open[-1] if self._open else ([], 0, False)
+        return start if is_flow else None
+
     def _place(self, mark: Any) -> int:
         return self._base + int(mark.index)
 
-    def _report(self, rule: Any, event: Any, **words: object) -> None:
+    def _report(self, rule: Any, event: Any, **words: Any) -> None:
         extent = self._place(event.start_mark), self._place(event.end_mark)
         self.diagnostics.append(rule.at(self._source, extent, **words))
 
-    def _start(self, event: Any, is_mapping: bool) -> bool:
-        self._check_properties(event)
+    def _start(self, event: Any) -> bool:
+        if event.anchor is not None or event.tag is not None:
+            self._report_property(event)
         if len(self._open) >= MAX_DEPTH:
             self._report(frontmatter.TOO_DEEP, event, limit=MAX_DEPTH)
             return False
-        self._open.append(([], self._place(event.start_mark), is_mapping))
+        self._open.append(([], self._place(event.start_mark), bool(event.flow_style)))
         return True
 
     def _scalar(self, event: Any) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self._check_properties(event)
-        start, end = event.start_mark.index, event.end_mark.index
-        text = event.value
-        if PLACEHOLDER in text:  # the value as the author wrote it
-            text = self._source.text[self._base + start : self._base + end]
-        scalar = Scalar(text, self._base + start, self._base + end, event.style or "")
-        if not scalar.style and text:
+        start, end = self._place(event.start_mark), self._place(event.end_mark)
+        text, style = event.value, event.style or ""
+        has_property = event.anchor is not None or event.tag is not None
+        if has_property or (not style and PLACEHOLDER in text):  # the value as the author wrote it
+            text = self._source.text[start:end]
+        if has_property:
+            style = text[:1]
+            self._report_property(event, replacement=None if "\n" in text else quoted(text))
+        scalar = Scalar(text, start, end, style)
+        if not style:
             found = check_plain(self._source, scalar, comments=self._comments)
             if found:
                 self.diagnostics.append(found)
@@ -123,11 +132,11 @@ class _Composer:
         self.diagnostics.append(frontmatter.ALIAS.at(self._source, (start, end), sign="*", replacement=quoted(text)))
         self._add(Scalar(text, start, end, "*"))
 
-    def _check_properties(self, event: Any) -> None:
+    def _report_property(self, event: Any, replacement: str | None = None) -> None:
         if event.anchor is not None:
-            self._report(frontmatter.ALIAS, event, sign="&")
-        elif event.tag is not None:
-            self._report(frontmatter.TAG, event)
+            self._report(frontmatter.ALIAS, event, sign="&", replacement=replacement)
+        else:
+            self._report(frontmatter.TAG, event, replacement=replacement)
 
     def _add(self, node: Node) -> None:
         if self._open:

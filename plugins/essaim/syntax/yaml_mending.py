@@ -23,6 +23,7 @@ _ENTRY = re.compile(
 _ITEM = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)+)(?P<value>.*)")
 _SPACED_KEY = re.compile(rf"[ \t]*(?:-[ \t]+)*[^\s:\"'\[{{#{BLANKS}][^:\n{BLANKS}]*:(?P<blank>[{BLANKS}]+)")
 _SPACED_INDENT = re.compile(rf"[ ]*(?P<blank>[{BLANKS}][{BLANKS} ]*)[\w-]+[ ]*:")
+_BLOCK = re.compile(r"(?:^|[ :-])[|>][-+1-9]{0,2}[ ]*(?:#.*)?$")
 _CUT = re.compile(r"(?P<gap>[ \t]+)#(?P<next>.?)")
 
 _PROBLEMS = (  # (what libyaml says, what a person can do)
@@ -38,8 +39,13 @@ _PROBLEMS = (  # (what libyaml says, what a person can do)
 )
 
 
-def mend(source: SourceFile, base: int, text: str, error: Any) -> tuple[Diagnostic, str | None]:
-    """Explain why the parser gave up; return the text with the slip neutralised, or None when that is unsafe."""
+def mend(
+    source: SourceFile, base: int, text: str, error: Any, open_bracket: int | None
+) -> tuple[Diagnostic, str | None]:
+    """Explain why the parser gave up; return the text with the slip neutralised, or None when that is unsafe.
+
+    `open_bracket` is the offset of the bracket inside which it gave up, if it did in one.
+    """
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     at = min(int(mark.index if mark else getattr(error, "position", 0)), len(text))
     problem = f"{getattr(error, 'problem', '') or ''}"
@@ -61,6 +67,8 @@ def mend(source: SourceFile, base: int, text: str, error: Any) -> tuple[Diagnost
     value = _value_extent(text, at)
     if value is not None and text[value.start : value.start + 1] in ("*", "&"):
         return _explain_alias(source, base, text, value)
+    if open_bracket is not None and (open_bracket < base + start or not text[at:].strip()):
+        return _explain_bracket(source, open_bracket), None
     context = getattr(error, "context_mark", None)
     if "unexpected end of stream" in problem and context is not None:
         at = int(context.index)
@@ -72,19 +80,26 @@ def mend(source: SourceFile, base: int, text: str, error: Any) -> tuple[Diagnost
 def check_plain(source: SourceFile, scalar: Scalar, *, comments: bool) -> Diagnostic | None:
     """Find what a plain value reveals: a key that a special space swallowed, a `#` that cuts the value."""
     raw = source.text[scalar.start : scalar.end]
-    spaced = _SPACED_KEY.match(raw) if not raw.isascii() else None
+    spaced = _SPACED_KEY.match(raw) if not raw.isascii() and not _follows_key(source, scalar.start) else None
     if spaced:
         extent = (scalar.start + spaced.start("blank"), scalar.start + spaced.end("blank"))
         return frontmatter.SPECIAL_SPACE.at(source, extent, replacement=" ")
     cut = None if comments else _CUT.match(source.text, scalar.end)
-    if cut and ((not cut["next"].isspace() and cut["next"]) or cut["gap"] == " "):
+    if cut and (cut["next"].strip() or (raw and cut["gap"] == " ")):
         end = source.line_extent(source.position(scalar.start).line).end
+        start = scalar.start if raw else cut.end("gap")
         if end < cut.start():  # a value over several lines: quoting is not a machine's choice
             return frontmatter.CUT_BY_HASH.at(source, (cut.end("gap"), cut.end("gap") + 1))
-        value = source.text[scalar.start : end].rstrip()
-        edit = TextEdit(source.span((scalar.start, scalar.start + len(value))), quoted(value))
+        value = source.text[start:end].rstrip()
+        edit = TextEdit(source.span((start, start + len(value))), quoted(value))
         return frontmatter.CUT_BY_HASH.at(source, (cut.end("gap"), cut.end("gap") + 1), fix=Fix(edits=(edit,)))
     return None
+
+
+def _follows_key(source: SourceFile, offset: int) -> bool:
+    """Whether a value stands on the line of its key: what looks like a key in it is text."""
+    before = source.text[source.text.rfind("\n", 0, offset) + 1 : offset]
+    return before.rstrip(" ").endswith(":")
 
 
 def quoted(text: str) -> str:
@@ -99,14 +114,17 @@ def _line(text: str, at: int) -> Extent:
 
 
 def _find_spaced(text: str, until: int) -> Extent | None:
-    """Find the first line, up to an offset, whose key or indent holds a special space."""
+    """Find the first line, up to an offset, whose key or indent holds a special space; block texts may."""
     if text.isascii():
         return None
-    start = 0
+    start, block = 0, None
     while start <= until:
         end = _line(text, start).end
         line = text[start:end]
-        match = _SPACED_INDENT.match(line) or _SPACED_KEY.match(line)
+        indent = len(line) - len(line.lstrip(" "))
+        inside = block is not None and (indent > block or not line.strip())
+        block = block if inside else indent if _BLOCK.search(line) else None
+        match = None if inside else _SPACED_INDENT.match(line) or _SPACED_KEY.match(line)
         if match:
             return Extent(start + match.start("blank"), start + match.end("blank"))
         start = end + 1
@@ -138,6 +156,12 @@ def _explain_colon(source: SourceFile, base: int, text: str, at: int) -> tuple[D
     diagnostic = frontmatter.UNQUOTED_COLON.at(source, (base + at, base + at + 1), fix=fix)
     hidden = text[value.start : value.end].replace(":", PLACEHOLDER)
     return diagnostic, text[: value.start] + hidden + text[value.end :]
+
+
+def _explain_bracket(source: SourceFile, at: int) -> Diagnostic:
+    """Show the bracket: the parser complains where the next one would stand, maybe far below."""
+    reason = f"ce que « {source.text[at]} » ouvre ici ne se ferme pas, ou il y manque une virgule"
+    return frontmatter.YAML_SYNTAX.at(source, (at, at + 1), problem=reason)
 
 
 def _explain_sign(source: SourceFile, base: int, text: str, at: int) -> tuple[Diagnostic, str | None]:

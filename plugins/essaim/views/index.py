@@ -6,10 +6,13 @@ from typing import Any
 from essaim.folding import fold
 from essaim.graph.model import Graph
 from essaim.pages.page import Page, Value, Values
-from essaim.schema.model import PageType
+from essaim.schema.model import PageType, Schema
 from essaim.views.audience import Audience, sees_page
 from essaim.views.fields import ShownField, ShownValue, show_field
 from essaim.views.relations import show_relations
+
+HOME = "Accueil"
+"""Label of the home page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +61,36 @@ def index_page(page_type: PageType, graph: Graph, audience: Audience) -> IndexPa
         title_column=title_column,
         entries=tuple(_entry(page, names, graph, audience) for page in pages),
     )
+
+
+def folder_indexes(graph: Graph, schema: Schema, docs_dir: str, audience: Audience) -> list[IndexPage]:
+    """Return the index of each folder whose pages no other index lists and for which nobody wrote one.
+
+    The home page is one of them: without a written one, it leads to the collections too.
+    """
+    home = "" if docs_dir == "." else docs_dir
+    folders: dict[str, list[Page]] = {home: []}
+    for page in graph.pages.values():
+        if page.type.index is None and sees_page(audience, page):
+            folders.setdefault(page.path.rpartition("/")[0], []).append(page)
+    found = []
+    for folder, pages in sorted(folders.items()):
+        path = f"{folder}/index.md".removeprefix("/")
+        collection = schema.by_folder.get(folder)
+        if path in graph.pages or (collection is not None and collection.index is not None):
+            continue
+        label = HOME if folder == home else _folder_label(folder, collection)
+        pages.sort(key=lambda page: (fold(page.title), page.path))
+        entries = tuple(_entry(page, (), graph, audience) for page in pages)
+        found.append(
+            IndexPage(path=path, type="", label=label, view="list", columns=(), title_column=None, entries=entries)
+        )
+    return found
+
+
+def _folder_label(folder: str, collection: PageType | None) -> str:
+    label = collection.label_many if collection else folder.rpartition("/")[2].replace("-", " ").replace("_", " ")
+    return label[:1].upper() + label[1:]
 
 
 def _entry(page: Page, names: tuple[str, ...], graph: Graph, audience: Audience) -> IndexEntry:

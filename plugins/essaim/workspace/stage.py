@@ -3,12 +3,13 @@
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from essaim.views.audience import Audience, sees_field, sees_page
 from essaim.views.body import published_path
-from essaim.views.index import IndexPage, index_page
+from essaim.views.index import HOME, IndexEntry, IndexPage, folder_indexes, index_page
 from essaim.views.inputs import PageInputs, page_inputs
 from essaim.views.plain import render_index, render_page
 from essaim.workspace.analysis import Analysis
@@ -37,8 +38,15 @@ def inputs_of(analysis: Analysis, path: str, audience: Audience) -> PageInputs:
 def indexes_of(analysis: Analysis, audience: Audience) -> dict[str, IndexPage]:
     """Return the index pages that have something to show, by the path of their `index.md`."""
     types = analysis.schema.by_folder.values()
-    found = (index_page(page_type, analysis.graph, audience) for page_type in types)
-    return {index.path: index for index in found if index is not None}
+    declared = [index_page(page_type, analysis.graph, audience) for page_type in types]
+    found = [index for index in declared if index is not None]
+    folders = folder_indexes(analysis.graph, analysis.schema, analysis.layout.docs_dir, audience)
+    home = next((index for index in folders if index.label == HOME), None)
+    if home is not None:
+        folders.remove(home)
+        ways = (IndexEntry(path=i.path, title=i.label, summary="", cells=()) for i in (*found, *folders))
+        folders.append(replace(home, entries=(*home.entries, *ways)))
+    return {index.path: index for index in (*found, *folders)}
 
 
 def stage(analysis: Analysis, root: Path, target: Path, audience: Audience) -> int:

@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 
 from essaim.views.body import escape as escape_markdown
 from essaim.views.body import published_path
+from essaim.views.index import HOME
 from essaim.workspace.stage import indexes_of
 from mkdocs_essaim.content.plugin import ContentPlugin
 from mkdocs_essaim.views.config import ViewsConfig
@@ -63,8 +64,8 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         for file in files.documentation_pages():
             if file.name == "index":
                 label = self._indexes[file.src_uri].label if file.src_uri in self._indexes else ""
-                labels[file.src_uri] = escape(titles.get(file.src_uri) or label or "Accueil", quote=False)
-        return labels | ({"index.md": "Accueil"} if "index.md" in labels else {})
+                labels[file.src_uri] = escape(titles.get(file.src_uri) or label or HOME, quote=False)
+        return labels | ({"index.md": HOME} if "index.md" in labels else {})
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put around a page's body what the graph knows, or below it the index of its collection."""
