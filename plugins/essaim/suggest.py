@@ -1,6 +1,6 @@
 """The nearest name that would fit: what a misspelt word probably meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,16 +14,16 @@ def tolerance(word: str) -> int:
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
-    """Return the name closest to a word, or None when none is close."""
-    return nearest_folded(fold(word), {fold(name): name for name in sorted(names, reverse=True)})
+    """Return the name closest to a word, or None when none is close; ties go to the first in sorted order."""
+    by_key = {fold(name): name for name in sorted(names, reverse=True)}
+    close = [(distance, by_key[key]) for distance, key in find_close(fold(word), by_key.keys())]
+    return min(close)[1] if close else None
 
 
-def nearest_folded(word: str, names: Mapping[str, str]) -> str | None:
-    """Return the value whose folded key is closest to a folded word, or None when none is close.
+def find_close(word: str, keys: Collection[str]) -> list[tuple[int, str]]:
+    """Return the folded names close to a folded word, each with its distance.
 
-    Distance counts insertions, deletions, substitutions and swaps of neighbours. Ties go to the first value in
-    sorted order, whatever the order of the mapping.
+    Distance counts insertions, deletions, substitutions and swaps of neighbours.
     """
-    near = process.extract(word, names.keys(), scorer=OSA.distance, score_cutoff=tolerance(word), limit=None)
-    fitting = [(distance, names[key]) for key, distance, _ in near if distance < max(len(word), len(key))]
-    return min(fitting)[1] if fitting else None
+    near = process.extract(word, keys, scorer=OSA.distance, score_cutoff=tolerance(word), limit=None)
+    return [(distance, key) for key, distance, _ in near if distance < max(len(word), len(key))]

@@ -57,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Stop as stop:
         print(f"essaim : {stop}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(f"essaim : {error.filename or 'la machine'} : {error.strerror or error}", file=sys.stderr)
         return 2

@@ -32,7 +32,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to get help, then exit with 2."""
-        self.exit(2, f"{self.prog} : {_in_french(message)}.\nPour l'aide : {self.prog} --help\n")
+        self.exit(2, f"{self.prog} : {_in_french(message)}\nPour l'aide : {self.prog} --help\n")
 
 
 def _in_french(message: str) -> str:
@@ -42,10 +42,10 @@ def _in_french(message: str) -> str:
 
         choices = re.findall(r"[\w-]+", choice["choices"])
         near = nearest(choice["given"], choices)
-        hint = f" ; vouliez-vous dire « {near} » ?" if near else f" ; il y a : {', '.join(choices)}"
+        hint = f" ; vouliez-vous dire « {near} » ?" if near else f" ; il y a : {', '.join(choices)}."
         return f"« {choice['given']} » n'existe pas{hint}"
     for pattern, french in _MESSAGES:
         match = re.fullmatch(pattern, message)
         if match:
-            return french.format(*match.groups())
+            return french.format(*match.groups()) + "."
     return message

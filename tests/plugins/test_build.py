@@ -172,6 +172,58 @@ def test_members_see_what_is_theirs(tmp_path: Path) -> None:
     assert "canari-recette" in html(tmp_path / "out", "recettes/pain-au-levain")
 
 
+def test_nothing_of_what_is_for_members_reaches_the_public_site(tmp_path: Path) -> None:
+    site = write_files(
+        tmp_path / "site",
+        {
+            "mkdocs.yml": "site_name: x\ntheme: {name: material, font: false}\nplugins: [essaim, essaim-views, search]\n",
+            "docs/index.md": "# Accueil\n\n[[secret-1]], [des mots](comptes/secret-1.md), [[secret-1|dits]].\n",
+            "docs/comptes/_type.yml": """\
+type: compte
+visibility: members
+fields:
+  titre: {type: text}
+  qui: {type: reference, to: note, inverse: {name: comptes, label: CANARI-inverse}}
+index: {view: cards}
+""",
+            "docs/comptes/secret-1.md": "---\ntitre: CANARI-titre\nqui: ada\n---\n\nCANARI-texte [[ada]]\n",
+            "docs/comptes/bilan.csv": "CANARI-fichier",
+            "notes/_type.yml": """\
+type: note
+fields:
+  titre: {type: text}
+  prive:
+    type: group
+    visibility: members
+    fields:
+      ami: {type: reference, to: note, inverse: {name: amis, label: CANARI-ami}}
+  revenu: {type: text, visibility: members}
+index: {view: table, columns: [titre, revenu, prive, comptes, amis]}
+""",
+            "notes/ada.md": "---\ntitre: Ada\nrevenu: CANARI-revenu\nprive: {ami: nour}\n---\n",
+            "notes/nour.md": "---\ntitre: Nour\n---\n",
+        },
+    )
+    build("mkdocs", site, tmp_path / "public")
+    run_module("essaim_app", "stage", str(tmp_path / "arbre"), cwd=site, status=0)
+    for folder in ("public", "arbre"):
+        for path in (tmp_path / folder).rglob("*"):
+            assert "bilan" not in path.name
+            assert "comptes" not in path.relative_to(tmp_path).parts
+            if path.is_file():
+                content = path.read_bytes()
+                assert b"CANARI" not in content, path
+    assert "des mots" in html(tmp_path / "public", ".")
+    assert "page réservée aux membres" in html(tmp_path / "public", ".")
+    config = site / "mkdocs.yml"
+    config.write_text(config.read_text().replace("[essaim,", "[essaim: {audience: members},"))
+    build("mkdocs", site, tmp_path / "members")
+    shown = "".join(path.read_text("utf-8") for path in (tmp_path / "members").rglob("*.html"))
+    canaries = ("titre", "inverse", "texte", "ami", "revenu")
+    assert [name for name in canaries if f"CANARI-{name}" not in shown] == []
+    assert (tmp_path / "members/comptes/bilan.csv").is_file()
+
+
 def test_the_content_plugin_serves_alone(tmp_path: Path) -> None:
     shutil.copytree(SITES / "atelier", tmp_path / "site")
     config = tmp_path / "site" / "mkdocs.yml"

@@ -32,7 +32,7 @@ class LinkTarget(NamedTuple):
     """Where a link of the body leads.
 
     `path` is a page or a file of the repository, '' when there is none; `anchor` is that of the section, ''
-    for the top. `status` is page, file, index (a generated index page), external or missing.
+    for the top. `status` is page, file, index (a generated index page), external, ambiguous or missing.
     """
 
     link: Link

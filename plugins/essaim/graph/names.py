@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from essaim.folding import fold, forms
 from essaim.pages.page import Page, PageId
-from essaim.suggest import nearest_folded
+from essaim.suggest import find_close
 
 
 class Name(NamedTuple):
@@ -17,6 +17,14 @@ class Name(NamedTuple):
     page: PageId
     rank: int
     text: str
+
+
+class Near(NamedTuple):
+    """A name close to a text; whether no other page has one as close."""
+
+    name: Name
+    distance: int
+    is_only: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,15 +76,16 @@ class NameIndex:
                 best.setdefault(name.path, name)
         return tuple(best[path] for path in sorted(best))
 
-    def near(self, target: str, accepts: Callable[[Name], bool]) -> Name | None:
+    def near(self, target: str, accepts: Callable[[Name], bool]) -> Near | None:
         """Return the name closest to a text that names nothing."""
         folder, _, stem = target.rpartition("/")
-        key = fold(stem if folder else target)
-        candidates = {k: k for k, names in self.by_key.items() if any(map(accepts, names))}
-        found = nearest_folded(key, candidates)
-        if found is None:
+        close = find_close(fold(stem if folder else target), self.by_key.keys())
+        fitting = [(distance, n.rank, n.path, n) for distance, key in close for n in self.by_key[key] if accepts(n)]
+        if not fitting:
             return None
-        return min((n for n in self.by_key[found] if accepts(n)), key=lambda n: (n.rank, n.path))
+        best = min(fitting)
+        rivals = {path for distance, _, path, _ in fitting if distance == best[0]}
+        return Near(best[3], best[0], is_only=len(rivals) == 1)
 
     def keys_of(self, target: str) -> tuple[str, ...]:
         """Return every key that a text is looked up under."""

@@ -59,10 +59,10 @@ class Query:
         return [value for item in operand or () for value in self._operand(item, page)]
 
     def values(self, page: Page, steps: tuple[str, ...]) -> Iterator[Any]:
-        """Yield what a path of names leads to from a page; a page at the end of it is its id."""
+        """Yield what a path of names leads to from a page; a page at the end of it is its id and its title."""
         self.visited.add(page.path)
-        if not steps:
-            yield page.id.id
+        if not steps:  # a page answers to its id and to its title
+            yield from (page.id.id, page.title)
             return
         step, rest = steps[0], steps[1:]
         if step in page.values:

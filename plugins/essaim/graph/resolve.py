@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from essaim.diagnostics import Diagnostic
 from essaim.folding import fold
 from essaim.graph.model import Edge, LinkTarget, PageLinks
-from essaim.graph.names import Name, NameIndex
+from essaim.graph.names import Name, NameIndex, Near
 from essaim.graph.variables import Variables
 from essaim.pages.page import Page, PageRef, values_of
 from essaim.rules import Rule
@@ -57,6 +57,8 @@ class _Resolver:
         for reference in self._page.references:
             target = self._reference(reference)
             if target is not None:
+                if reference.field.visibility == "public":
+                    self._check_audience(self._around.pages[target], (reference.start, reference.end))
                 references[reference.start] = target
                 edges.append(Edge(self._page.path, target, reference.field, reference.start))
         links = tuple(self._link(link) for link in self._page.document.links)
@@ -105,7 +107,7 @@ class _Resolver:
         self._missing = True
         near = self._around.names.near(target, lambda name: not to or name.page.type in to)
         types = " ou ".join(f"« {name} »" for name in to) + (" " if to else "")
-        self._report(rules.MISSING_REFERENCE, extent, near.text if near else None, target=target, types=types)
+        self._report_near(rules.MISSING_REFERENCE, extent, near, target=target, types=types)
         return None
 
     def _report_type(self, reference: PageRef, other: Name) -> None:
@@ -114,10 +116,10 @@ class _Resolver:
         actual = types[other.page.type].with_article if other.page.type in types else "une page"
         near = self._around.names.near(reference.target, lambda name: name.page.type in reference.field.to)
         self._missing = True
-        self._report(
+        self._report_near(
             rules.WRONG_TYPE,
             (reference.start, reference.end),
-            near.text if near else None,
+            near,
             target=reference.target,
             key=reference.field.name,
             actual=actual,
@@ -141,17 +143,24 @@ class _Resolver:
         found = names.find(link.target, _any)
         extent = (link.target_start, link.target_start + len(link.target))
         if _same_page(found):
+            self._check_audience(self._around.pages[found[0].path], extent)
             return self._with_section(link, self._around.pages[found[0].path])
         if found:
             self._report(rules.AMBIGUOUS_LINK, extent, target=link.target, candidates=_candidates(found))
-            return LinkTarget(link, "missing")
+            return LinkTarget(link, "ambiguous")
         self._missing = True
         attached = self._attachment(link.target)
         if attached:
             return LinkTarget(link, "file", attached)
         near = names.near(link.target, _any)
-        self._report(rules.MISSING_LINK, extent, near.text if near else None, mends=False, target=link.target)
+        text = near.name.text if near else None
+        self._report(rules.MISSING_LINK, extent, text, mends=False, target=link.target)
         return LinkTarget(link, "missing")
+
+    def _check_audience(self, target: Page, extent: tuple[int, int]) -> None:
+        """Report a public page that leads to one for members only."""
+        if self._page.type.visibility == "public" and target.type.visibility != "public":
+            self._report(rules.MEMBERS_TARGET, extent, target=self._source.text[extent[0] : extent[1]])
 
     def _attachment(self, target: str) -> str:
         """Return the file a wikilink names by its path or, if only one bears it, by its name."""
@@ -197,7 +206,9 @@ class _Resolver:
         if target.endswith("/"):
             path += "/index.md"
         self._paths.add(path)
+        extent = (link.target_start, link.target_start + len(link.target))
         if path in self._around.pages:
+            self._check_audience(self._around.pages[path], extent)
             return self._with_anchor(link, self._around.pages[path])
         if path in self._around.files:
             return LinkTarget(link, "file", path)
@@ -206,15 +217,16 @@ class _Resolver:
         if name == "index.md" and collection is not None:
             return LinkTarget(link, "index", path)
         self._missing = True
-        extent = (link.target_start, link.target_start + len(link.target))
-        self._report(rules.MISSING_PATH, extent, self._near_path(target), target=link.target)
+        near = self._near_file(target)
+        proposal = _relative(near.name.path, dirname(self._page.path)) if near else None
+        is_moved = near is not None and near.is_only and near.distance == 0
+        self._report(rules.MISSING_PATH, extent, proposal, mends=is_moved, target=link.target)
         return LinkTarget(link, "missing")
 
-    def _near_path(self, target: str) -> str | None:
-        """Propose the path, from this page, of the page whose file name is the same or the nearest."""
+    def _near_file(self, target: str) -> Near | None:
+        """Find the page whose file name is that of a path, or the nearest."""
         stem = target.rpartition("/")[2].removesuffix(".md")
-        near = self._around.names.near(stem, lambda name: name.rank == 0) if stem else None
-        return _relative(near.path, dirname(self._page.path)) if near else None
+        return self._around.names.near(stem, lambda name: name.rank == 0) if stem else None
 
     def _check_files(self) -> None:
         """Report the files that fields name and that do not exist."""
@@ -227,6 +239,11 @@ class _Resolver:
                 if path not in self._around.files:
                     self._missing = True
                     self._report(field_rules.MISSING_FILE, (value.start, value.end), value=value.text)
+
+    def _report_near(self, rule: Rule, extent: tuple[int, int], near: Near | None, **words: Any) -> None:
+        """Add a diagnostic that proposes the nearest name; a machine may write it if no other is as near."""
+        text = near.name.text if near else None
+        self._report(rule, extent, text, mends=near is not None and near.is_only, **words)
 
     def _report(
         self, rule: Rule, extent: tuple[int, int], suggestion: str | None = None, *, mends: bool = True, **words: Any
@@ -254,7 +271,8 @@ def _is_plain(text: str) -> bool:
 
 
 def _candidates(names: tuple[Name, ...]) -> str:
-    return ", ".join(f"« {name.page} »" for name in names[:5]) + ("…" if len(names) > 5 else "")
+    pages = list(dict.fromkeys(name.page for name in names))
+    return ", ".join(f"« {page} »" for page in pages[:5]) + ("…" if len(pages) > 5 else "")
 
 
 def _relative(path: str, folder: str) -> str:

@@ -13,7 +13,7 @@ from essaim.suggest import nearest
 from essaim.syntax.document import Document
 from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Node, Scalar
-from essaim.syntax.yaml import parse_yaml
+from essaim.syntax.yaml import parse_yaml_file
 
 TO_FILL = "à compléter par votre coopérative"
 """What a reader sees where a value is missing."""
@@ -45,7 +45,7 @@ class Variables:
 
 def load_variables(source: SourceFile) -> tuple[Variables, tuple[Diagnostic, ...]]:
     """Read the file of variables."""
-    node, found = parse_yaml(source, 0, len(source.text), comments=True)
+    node, found = parse_yaml_file(source)
     values: dict[str, str] = {}
     if isinstance(node, MappingNode):
         prefix = basename(source.path).removeprefix("_").removesuffix(".yml")

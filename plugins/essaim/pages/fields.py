@@ -65,7 +65,11 @@ class FieldReader:
         elif field.accepts_single and isinstance(node, Scalar):
             items = (node,)
         else:
-            fix = f"[{self._text_of(node)}]" if isinstance(node, Scalar) and "," not in node.text else None
+            fix = (
+                f"[{self._text_of(node)}]"
+                if isinstance(node, Scalar) and "," not in node.text and not field.type.is_nested
+                else None
+            )
             expected = "une liste, un élément par ligne précédé de « - »"
             self._report(rules.WRONG_SHAPE, node, replacement=fix, key=field.name, expected=expected)
             return None

@@ -278,6 +278,34 @@ Ici, chacun écrit ce qu'il sait faire. Commencez par [[La récolte]].
     place="docs/index.md",
 )
 
+MEMBERS_TARGET = Rule(
+    code="ES313",
+    name="renvoi-vers-reserve",
+    severity=Severity.WARNING,
+    title="Une page publique mène à une page réservée",
+    message="« {target} » est réservée aux membres : le site public n'en montrera pas le lien.",
+    meaning="""\
+Cette page est publique, et celle qu'elle cite est réservée aux membres. Sur le site public, le lien disparaît : seuls
+restent les mots que vous avez écrits.""",
+    remedy="""\
+Retirez le lien, ou écrivez les mots que tout le monde peut lire. Si la page citée peut être publique, changez la
+visibilité de son type avec la personne qui répond du site.""",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+Le prix de revient est dans [[comptes]].
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Le prix de revient se demande à l'équipe.
+""",
+)
+
 ALL = (
     MISSING_REFERENCE,
     AMBIGUOUS_REFERENCE,
@@ -291,4 +319,5 @@ ALL = (
     DUPLICATE_ID,
     DUPLICATE_ALIAS,
     ORPHAN,
+    MEMBERS_TARGET,
 )

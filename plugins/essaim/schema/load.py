@@ -19,7 +19,7 @@ from essaim.suggest import nearest
 from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Node, Scalar
 from essaim.syntax.nodes import Sequence as SequenceNode
-from essaim.syntax.yaml import parse_yaml
+from essaim.syntax.yaml import parse_yaml_file
 
 FORMS = {
     "text": "du texte",
@@ -82,7 +82,7 @@ def _read_all(sources: Sequence[SourceFile], found: list[Diagnostic]) -> dict[st
     """Return the options of each declared type, by its name, in the order of their paths."""
     declared: dict[str, Options] = {}
     for source in sorted(sources, key=lambda s: s.path):
-        node, problems = parse_yaml(source, 0, len(source.text), comments=True)
+        node, problems = parse_yaml_file(source)
         found += problems
         if not isinstance(node, MappingNode):
             if not problems:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -72,6 +73,9 @@ class FieldLoader:
         }
         if kind.name == "reference":
             known |= self._relation(options)
+        if known["visibility"] == "members":  # what is inside a reserved group is reserved
+            known["fields"] = MappingProxyType({n: _reserve(inner) for n, inner in known["fields"].items()})
+            known["item"] = known["item"] and _reserve(known["item"])
         field = Field(**known)
         low, high = self._bound(options, "min", field), self._bound(options, "max", field)
         return Field(**known, min=low, max=high)
@@ -177,6 +181,13 @@ class FieldLoader:
             return None
         bound = field.type.parse_bound(node.text, field)
         if isinstance(bound, Invalid):
-            options.invalid(key, node, field.type.expected, bound.suggestion)
+            options.invalid(key, node, field.type.expected_bound or field.type.expected, bound.suggestion)
             return None
         return bound
+
+
+def _reserve(field: Field) -> Field:
+    """Return a field, and all inside it, for members only."""
+    inner = MappingProxyType({name: _reserve(part) for name, part in field.fields.items()})
+    item = field.item and _reserve(field.item)
+    return replace(field, visibility="members", fields=inner, item=item)

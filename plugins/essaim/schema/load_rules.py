@@ -7,7 +7,7 @@ from essaim.diagnostics import Severity
 from essaim.rules import types as rules
 from essaim.schema.model import DeclaredRule, Field, PageType, Schema
 from essaim.schema.options import Options, place_in
-from essaim.schema.paths import BUILT_IN, Scope
+from essaim.schema.paths import Scope
 from essaim.schema.predicates import Condition, Problem, bind_condition
 from essaim.suggest import nearest
 from essaim.syntax.nodes import Scalar
@@ -74,8 +74,7 @@ def check_types(declared: Mapping[str, Options], schema: Schema) -> None:
         if node is None or isinstance(node, Scalar) or page_type.index is None:
             continue
         inner = options.sub(options.mapping("index", "") or options.node, "pour « index »")
-        names = [*page_type.fields, *BUILT_IN, *schema.inverses_of(name)]
-        names += [field.path for field in page_type.all_fields()]
+        names = [*page_type.fields, *schema.inverses_of(name)]
         for key in ("facets", "columns", "sort"):
             _check_name(inner, key, page_type, names)
 
@@ -114,6 +113,8 @@ def _conflict(schema: Schema, target: str, field: Field) -> str | None:
     if inverse.name in schema.types[target].fields:
         return f"c'est un champ de « {target} »"
     for relation in schema.inverses_of(target).get(inverse.name, ()):
+        if relation.field is field:
+            return None  # what comes after is to agree with this field, not this field with it
         other = relation.field.inverse
         if other is not None and other.label != inverse.label:
             return f"elle s'appelle « {other.label} » depuis « {relation.source_type}.{relation.field.path} »"

@@ -46,7 +46,9 @@ class Options:
         self.found.append(rules.MISSING_OPTION.at(self.source, extent, key=key, where=self.where))
 
     def invalid(self, key: str, node: Node, expected: str, suggestion: str | None = None) -> None:
-        """Report a value that does not fit."""
+        """Report a value that does not fit; one that was left out, at its key."""
+        if node.start == node.end and key in self._entries:
+            node = self._entries[key].key
         extent = (node.start, max(node.end, node.start + 1))
         replacement = suggestion if isinstance(node, Scalar) else None
         words: dict[str, Any] = {"key": key, "expected": expected}

@@ -1,13 +1,13 @@
 """One file taken apart: front matter as a spanned tree, body as headings, links and variables."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from essaim.diagnostics import Diagnostic
 from essaim.rules import body as body_rules
-from essaim.rules import files, frontmatter
+from essaim.rules import frontmatter
 from essaim.source import Extent, SourceFile
+from essaim.syntax.characters import check_characters, without_control
 from essaim.syntax.markdown import (
     Heading,
     Link,
@@ -23,8 +23,7 @@ from essaim.syntax.yaml import parse_yaml
 
 _OPENING = re.compile(r"\s*---[ \t]*(?:\r?\n|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_SECOND = re.compile(r"\s*(?:[\w-]+:[^\n]*\n(?:[ -][^\n]*\n)*)+---[ \t]*\r?(?:\n|\Z)")
+_SECOND = re.compile(r"\s*(?:---[ \t]*\r?\n)?(?:\w[\w-]*:[^\n]*\n(?:[ -][^\n]*\n)*)+---[ \t]*\r?(?:\n|\Z)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,8 +53,8 @@ class Document:
 
 def parse_document(source: SourceFile) -> tuple[Document, list[Diagnostic]]:
     """Take a source apart; nothing in it can raise."""
-    found = [*_check_characters(source)]
-    clean = _without_control(source)
+    found = [*check_characters(source)]
+    clean = without_control(source)
     front_matter, body = _split(clean.text)
     node: Node | None = None
     unreadable = False
@@ -115,30 +114,6 @@ def _split(text: str) -> tuple[Extent | None, Extent]:
         return None, Extent(0, len(text))
     end = closing.end() + (1 if text[closing.end() : closing.end() + 1] == "\n" else 0)
     return Extent(opening.end(), closing.start()), Extent(end, len(text))
-
-
-def _check_characters(source: SourceFile) -> Iterator[Diagnostic]:
-    if source.undecodable_at is not None:
-        yield files.NOT_UTF8.at(source, (source.undecodable_at, source.undecodable_at + 1))
-    if source.has_bom:
-        yield files.BYTE_ORDER_MARK.at(source, (0, 0))
-    match = _find_control(source.text)
-    if match:
-        name = f"U+{ord(match[0]):04X}"
-        yield files.CONTROL_CHARACTER.at(source, match.span(), character=name, replacement="")
-
-
-def _find_control(text: str) -> re.Match[str] | None:
-    """Find the first control character; text that is printable but for its line ends needs no closer look."""
-    return None if text.replace("\n", "").isprintable() else _CONTROL.search(text)
-
-
-def _without_control(source: SourceFile) -> SourceFile:
-    """Return the source with control characters blanked out one for one, so that places stay."""
-    if not _find_control(source.text):
-        return source
-    text = _CONTROL.sub(" ", source.text)
-    return SourceFile(path=source.path, text=text, digest=source.digest, has_bom=source.has_bom)
 
 
 def _first_line(source: SourceFile, offset: int) -> Extent:

@@ -10,9 +10,18 @@ import yaml
 
 from essaim.diagnostics import Diagnostic
 from essaim.rules import files, frontmatter
-from essaim.source import SourceFile
+from essaim.source import Extent, SourceFile
+from essaim.syntax.characters import check_characters, without_control
 from essaim.syntax.nodes import Entry, Mapping, Node, Scalar, Sequence
-from essaim.syntax.yaml_mending import BLANKS, PLACEHOLDER, check_plain, mend, quoted
+from essaim.syntax.yaml_mending import (
+    BLANKS,
+    PLACEHOLDER,
+    check_cut,
+    find_swallowed,
+    mend,
+    mend_space,
+    quoted,
+)
 
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """With libyaml or, where PyYAML has none, without: slower, the same events."""
@@ -21,6 +30,13 @@ MAX_DEPTH = 32
 MAX_LENGTH = 200_000
 _MAX_MENDS = 20
 _Open = tuple[list[Any], int, bool]  # children so far, start offset, is between brackets
+
+
+def parse_yaml_file(source: SourceFile) -> tuple[Node | None, list[Diagnostic]]:
+    """Parse a whole file of YAML: a `#` in it is a comment, and its characters are checked too."""
+    clean = without_control(source)
+    node, found = parse_yaml(clean, 0, len(clean.text), comments=True)
+    return node, [*check_characters(source), *found]
 
 
 def parse_yaml(
@@ -34,19 +50,22 @@ def parse_yaml(
     if end - start > MAX_LENGTH:
         limit = f"{MAX_LENGTH} caractères"
         return None, [files.TOO_LARGE.at(source, (start, start), what="L'en-tête", limit=limit)]
-    text, found = source.text[start:end], []
+    text = source.text[start:end]
+    found: list[Diagnostic] = []
     for _ in range(_MAX_MENDS):
         composer = _Composer(source, start, text, comments=comments)
         try:
             node = composer.compose()
         except yaml.YAMLError as error:
             diagnostic, mended = mend(source, start, text, error, composer.open_bracket)
-            found.append(diagnostic)
-            if mended is None or mended == text:
-                return None, found
-            text = mended
         else:
-            return node, found + composer.diagnostics
+            if composer.swallowed is None:
+                return node, found + composer.diagnostics
+            diagnostic, mended = mend_space(source, start, text, composer.swallowed)
+        found.append(diagnostic)
+        if mended is None or mended == text:
+            return None, found
+        text = mended
     return None, found
 
 
@@ -55,6 +74,8 @@ class _Composer:
 
     def __init__(self, source: SourceFile, base: int, text: str, *, comments: bool) -> None:
         self.diagnostics: list[Diagnostic] = []
+        self.swallowed: Extent | None = None
+        """The first special space, in the text, that made a key part of a value."""
         self._source = source
         self._base = base
         self._text = text
@@ -121,9 +142,9 @@ class _Composer:
             self._report_property(event, replacement=None if "\n" in text else quoted(text))
         scalar = Scalar(text, start, end, style)
         if not style:
-            found = check_plain(self._source, scalar, comments=self._comments)
-            if found:
-                self.diagnostics.append(found)
+            self.swallowed = self.swallowed or find_swallowed(self._text, start - self._base, end - self._base)
+            if not self._comments:
+                self.diagnostics += check_cut(self._source, scalar)
         self._add(scalar)
 
     def _alias(self, event: Any) -> None:

@@ -5,6 +5,7 @@ neutralised without moving any character, parsing starts again, so that one slip
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from essaim.diagnostics import Diagnostic, Fix
@@ -22,6 +23,7 @@ _ENTRY = re.compile(
 )
 _ITEM = re.compile(r"(?P<before>[ \t]*(?:-[ \t]+)+)(?P<value>.*)")
 _SPACED_KEY = re.compile(rf"[ \t]*(?:-[ \t]+)*[^\s:\"'\[{{#{BLANKS}][^:\n{BLANKS}]*:(?P<blank>[{BLANKS}]+)")
+_SPACED_ITEM = re.compile(rf"-(?P<blank>[{BLANKS}]+)")
 _SPACED_INDENT = re.compile(rf"[ ]*(?P<blank>[{BLANKS}][{BLANKS} ]*)[\w-]+[ ]*:")
 _BLOCK = re.compile(r"(?:^|[ :-])[|>][-+1-9]{0,2}[ ]*(?:#.*)?$")
 _CUT = re.compile(r"(?P<gap>[ \t]+)#(?P<next>.?)")
@@ -52,9 +54,7 @@ def mend(
     start, end = _line(text, at)
     spaced = _find_spaced(text, end)
     if spaced:
-        extent = (base + spaced.start, base + spaced.end)
-        diagnostic = frontmatter.SPECIAL_SPACE.at(source, extent, replacement=" ")
-        return diagnostic, _blank_out(text, *spaced)
+        return mend_space(source, base, text, spaced)
     tab = text.find("\t", start, end)
     if tab >= 0 and (not text[start:tab].strip(" -") or "tab" in problem):
         last = tab + len(text[tab:end]) - len(text[tab:end].lstrip("\t"))
@@ -77,29 +77,38 @@ def mend(
     return frontmatter.YAML_SYNTAX.at(source, (base + at, base + min(at + 1, len(text))), problem=reason), None
 
 
-def check_plain(source: SourceFile, scalar: Scalar, *, comments: bool) -> Diagnostic | None:
-    """Find what a plain value reveals: a key that a special space swallowed, a `#` that cuts the value."""
+def mend_space(source: SourceFile, base: int, text: str, spaced: Extent) -> tuple[Diagnostic, str]:
+    """Report a special space where an ordinary one belongs; return the text with one in its place."""
+    extent = (base + spaced.start, base + spaced.end)
+    diagnostic = frontmatter.SPECIAL_SPACE.at(source, extent, replacement=" ")
+    return diagnostic, _blank_out(text, *spaced)
+
+
+def find_swallowed(text: str, start: int, end: int) -> Extent | None:
+    """Find the special space that made a key, or the sign of an item, part of the plain value at an extent."""
+    raw = text[start:end]
+    spaced = None if raw.isascii() else _SPACED_KEY.match(raw) or _SPACED_ITEM.match(raw)
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    if spaced is None or before.rstrip(" ").endswith(":"):  # beside its key, what looks like another one is text
+        return None
+    return Extent(start + spaced.start("blank"), start + spaced.end("blank"))
+
+
+def check_cut(source: SourceFile, scalar: Scalar) -> Iterator[Diagnostic]:
+    """Report a `#` that cuts a plain value, or leaves nothing of it, where a comment was hardly meant."""
     raw = source.text[scalar.start : scalar.end]
-    spaced = _SPACED_KEY.match(raw) if not raw.isascii() and not _follows_key(source, scalar.start) else None
-    if spaced:
-        extent = (scalar.start + spaced.start("blank"), scalar.start + spaced.end("blank"))
-        return frontmatter.SPECIAL_SPACE.at(source, extent, replacement=" ")
-    cut = None if comments else _CUT.match(source.text, scalar.end)
-    if cut and (cut["next"].strip() or (raw and cut["gap"] == " ")):
-        end = source.line_extent(source.position(scalar.start).line).end
-        start = scalar.start if raw else cut.end("gap")
-        if end < cut.start():  # a value over several lines: quoting is not a machine's choice
-            return frontmatter.CUT_BY_HASH.at(source, (cut.end("gap"), cut.end("gap") + 1))
-        value = source.text[start:end].rstrip()
-        edit = TextEdit(source.span((start, start + len(value))), quoted(value))
-        return frontmatter.CUT_BY_HASH.at(source, (cut.end("gap"), cut.end("gap") + 1), fix=Fix(edits=(edit,)))
-    return None
-
-
-def _follows_key(source: SourceFile, offset: int) -> bool:
-    """Whether a value stands on the line of its key: what looks like a key in it is text."""
-    before = source.text[source.text.rfind("\n", 0, offset) + 1 : offset]
-    return before.rstrip(" ").endswith(":")
+    cut = _CUT.match(source.text, scalar.end)
+    if cut is None or not (cut["next"].strip() or (raw and cut["gap"] == " ")):
+        return
+    sign = (cut.end("gap"), cut.end("gap") + 1)
+    end = source.line_extent(source.position(scalar.start).line).end
+    if end < cut.start():  # a value over several lines: quoting is not a machine's choice
+        yield frontmatter.CUT_BY_HASH.at(source, sign)
+        return
+    start = scalar.start if raw else cut.end("gap")
+    value = source.text[start:end].rstrip()
+    edit = TextEdit(source.span((start, start + len(value))), quoted(value))
+    yield frontmatter.CUT_BY_HASH.at(source, sign, fix=Fix(edits=(edit,)))
 
 
 def quoted(text: str) -> str:

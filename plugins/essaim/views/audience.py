@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from essaim.pages.page import Page
-from essaim.schema.model import Field
+from essaim.schema.model import Field, PageType
 
 
 class Audience(StrEnum):
@@ -18,6 +18,11 @@ def sees_field(audience: Audience, field: Field) -> bool:
     return audience is Audience.MEMBERS or field.visibility == "public"
 
 
+def sees_type(audience: Audience, page_type: PageType) -> bool:
+    """Whether an audience is shown the pages of a type, and the files kept with them."""
+    return audience is Audience.MEMBERS or page_type.visibility == "public"
+
+
 def sees_page(audience: Audience, page: Page) -> bool:
     """Whether an audience is shown a page."""
-    return audience is Audience.MEMBERS or page.type.visibility == "public"
+    return sees_type(audience, page.type)

@@ -12,6 +12,8 @@ from essaim.pages.page import Page
 from essaim.syntax.markdown import LinkKind
 from essaim.views.audience import Audience, sees_page
 
+HIDDEN = "page réservée aux membres"
+"""What stands for a link whose words would be the title of a page that the audience may not see."""
 _MARKUP = frozenset('\\`*_{}[]<>#|!~^$"=')
 _IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 
@@ -21,8 +23,8 @@ class BodyLink:
     """A link of a body and all that its rendering needs.
 
     `start` and `end` are offsets in the body; `whole` says whether they cover the link or only its target.
-    `status` is page, index, file, missing or hidden; `text` is Markdown: what the author wrote or, without, the
-    title of what is linked.
+    `status` is page, index, file, missing, ambiguous or hidden; `text` is Markdown: what the author wrote or,
+    without, the title of what is linked.
     """
 
     start: int
@@ -62,6 +64,8 @@ def _body_link(target: LinkTarget, graph: Graph, base: int, audience: Audience) 
         cited = graph.pages[target.path]
         status = "page" if sees_page(audience, cited) else "hidden"
         title = cited.title if link.target else link.section
+        if status == "hidden":
+            text = text or HIDDEN
         text = text or escape(f"{title} › {link.section}" if link.section and link.target else title)
     whole = link.kind in (LinkKind.WIKI, LinkKind.EMBED) or status == "hidden"
     start, end = (link.start, link.end) if whole else (link.target_start, link.target_end)
@@ -110,6 +114,9 @@ def _link_edits(links: tuple[BodyLink, ...], path: str, docs_dir: str) -> Iterat
         if not link.whole:
             if address:
                 yield link.start, link.end, address
+        elif link.status == "ambiguous":
+            text = f'<span class="essaim-ambigu" title="Plusieurs pages portent ce nom">{link.text}</span>'
+            yield link.start, link.end, text
         elif link.status == "missing":
             text = f'<span class="essaim-manquant" title="Page à écrire">{link.text}</span>'
             yield link.start, link.end, text

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from essaim.views.audience import Audience, sees_field, sees_page
+from essaim.views.audience import Audience, sees_field, sees_page, sees_type
 from essaim.views.body import published_path
 from essaim.views.index import HOME, IndexEntry, IndexPage, folder_indexes, index_page
 from essaim.views.inputs import PageInputs, page_inputs
@@ -66,7 +66,8 @@ def stage(analysis: Analysis, root: Path, target: Path, audience: Audience) -> i
         _write(target / published_path(path, docs_dir), text)
         count += 1
     for path in sorted(analysis.files):
-        if not path.endswith(".md") and not is_hidden(path):
+        seen = sees_type(audience, analysis.schema.type_of(path))
+        if seen and not path.endswith(".md") and not is_hidden(path):
             copy = target / published_path(path, docs_dir)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(root / path, copy)

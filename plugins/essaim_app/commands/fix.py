@@ -83,8 +83,9 @@ def _closing(count: int, files: int, after: Analysis, *, dry_run: bool) -> str:
     if not count:
         done = "Rien qu'une machine puisse corriger"
     else:
-        verb = "à faire" if dry_run else "faites"
-        done = f"{count} correction{'s' if count > 1 else ''} {verb} dans {files} fichier{'s' if files > 1 else ''}"
+        many = "s" if count > 1 else ""
+        verb = "à faire" if dry_run else f"faite{many}"
+        done = f"{count} correction{many} {verb} dans {files} fichier{'s' if files > 1 else ''}"
     left = sum(diagnostic.severity is Severity.ERROR for diagnostic in after.diagnostics)
     rest = f" ; il reste {left} erreur{'s' if left > 1 else ''} à corriger à la main (essaim check)" if left else ""
     return f"{done}{rest}."

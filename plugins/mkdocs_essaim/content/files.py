@@ -5,7 +5,7 @@ from posixpath import dirname, relpath
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from essaim.views.audience import Audience, sees_page
+from essaim.views.audience import Audience, sees_type
 from essaim.views.body import published_path
 from essaim.workspace import Analysis
 from essaim.workspace.discover import is_hidden
@@ -19,12 +19,12 @@ def arrange_files(
     for file in list(files):
         path = file.src_uri if docs_dir == "." else f"{docs_dir}/{file.src_uri}"
         is_ours = file.src_dir == config.docs_dir
-        if is_ours and (is_hidden(file.src_uri) or (path in pages and not sees_page(audience, pages[path]))):
+        if is_ours and (is_hidden(file.src_uri) or not sees_type(audience, analysis.schema.type_of(path))):
             files.remove(file)
     for path in sorted(analysis.files):
         if published_path(path, docs_dir) != path or docs_dir == "." or is_hidden(path):
             continue
-        if path in pages and not sees_page(audience, pages[path]):
+        if not sees_type(audience, analysis.schema.type_of(path)):
             continue
         if path.endswith(".md") and path not in pages:
             continue

@@ -23,6 +23,8 @@ class FieldType:
     name: ClassVar[str]
     expected: ClassVar[str]
     """French noun phrase, with an example where that helps."""
+    expected_bound: ClassVar[str] = ""
+    """What a `min` or `max` must be, where it is not a value of the type."""
     options: ClassVar[frozenset[str]] = frozenset()
     """Options of `_type.yml` that only this type takes."""
     has_bounds: ClassVar[bool] = False

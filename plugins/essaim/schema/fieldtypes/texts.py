@@ -16,6 +16,7 @@ class Text(FieldType):
 
     name = "text"
     expected = "un texte"
+    expected_bound = "un nombre de caractères"
     has_bounds = True
 
     def parse(self, text: str, field: "Field") -> Any:
