@@ -13,7 +13,8 @@ class Stop(Exception):  # noqa: N818
 
 def require_wiki(workspace: Workspace) -> None:
     """Stop unless the root looks like a wiki."""
-    if (workspace.root / CONFIG).is_file() or any(workspace.root.rglob(TYPE_FILE)):
+    root = workspace.root
+    if (root / CONFIG).is_file() or (root / TYPE_FILE).is_file() or any(root.glob(f"*/{TYPE_FILE}")):
         return
     raise Stop(f"il n'y a pas de wiki ici : aucun « {CONFIG} » dans ce dossier ni au-dessus. Voyez l'option -C.")
 
