@@ -11,6 +11,7 @@ from essaim.graph.query import Query
 from essaim.pages.page import FieldValue, Group, Page, Values
 from essaim.rules import declared, files, links
 from essaim.schema.model import DeclaredRule
+from essaim.source import SourceFile
 
 
 def check_names(names: tuple[Name, ...], pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
@@ -45,13 +46,19 @@ def check_addresses(pages: Mapping[str, Page], docs_dir: str) -> Iterator[Diagno
             yield files.PATH_COLLISION.at(pages[path].document.source, (0, 0), other=inside)
 
 
+def check_strays(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """Report files that pass for pages and are none; they are not published, for nothing in them was checked."""
+    for path in paths:
+        yield files.STRAY.at(SourceFile.from_text(path, ""), (0, 0))
+
+
 def check_cycles(graph: Graph) -> Iterator[Diagnostic]:
     """Report each ring of pages along a field that must not turn round, once, on the first page of the ring."""
-    by_field: dict[tuple[str, str], dict[str, list[Edge]]] = defaultdict(lambda: defaultdict(list))
+    by_field: dict[str, dict[str, list[Edge]]] = defaultdict(lambda: defaultdict(list))
     for path, out in graph.out.items():
         for edge in out.edges:
             if edge.field is not None and edge.field.acyclic and edge.target != path:
-                by_field[graph.pages[path].id.type, edge.field.path][path].append(edge)
+                by_field[edge.field.path][path].append(edge)
     for key in sorted(by_field):
         edges = by_field[key]
         for ring in _rings({path: [edge.target for edge in out] for path, out in edges.items()}):
@@ -117,7 +124,7 @@ def _shortest(start: str, edges: Mapping[str, list[Edge]], members: set[str]) ->
 def check_orphans(graph: Graph) -> Iterator[Diagnostic]:
     """Tell which pages no other page cites; home and cover pages are found without."""
     for path in sorted(graph.pages):
-        if path not in graph.into and not path.endswith("index.md"):
+        if path not in graph.into and not path.endswith(("/index.md", "/README.md")) and path != "index.md":
             yield links.ORPHAN.at(graph.pages[path].document.source, (0, 0))
 
 

@@ -39,6 +39,8 @@ class LinkTarget(NamedTuple):
     status: str
     path: str = ""
     anchor: str = ""
+    is_reserved: bool = False
+    """Whether what it leads to is for members only."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -63,7 +63,7 @@ class NameIndex:
             target, wanted = stem, normalize("NFC", folder)
             found = [n for key in forms(stem) for n in self.by_key.get(key, ()) if accepts(n)]
             of_type = [n for n in found if n.rank == 0 and n.page.type == wanted]
-            found = of_type or [n for n in found if n.path.endswith(f"{wanted}/{stem}.md")]
+            found = of_type or [n for n in found if f"/{n.path}".endswith(f"/{wanted}/{stem}.md")]
         exact = normalize("NFC", target)
         best: dict[str, Name] = {}
         lowest = 9

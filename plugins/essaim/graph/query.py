@@ -8,7 +8,7 @@ from typing import Any
 from essaim.folding import fold
 from essaim.graph.model import Graph
 from essaim.pages.page import FieldValue, Group, Page, Value, Values
-from essaim.schema.fieldtypes.times import Month
+from essaim.schema.fieldtypes.times import Duration, DurationOf, Month
 from essaim.schema.predicates import BoundOperand, Comparison, Condition, Constant, FieldPath, Today
 from essaim.syntax.predicate import All, Not
 
@@ -120,7 +120,9 @@ def _ordered(left: Any, right: Any, operator: str) -> bool:
 
 
 def _alike(left: Any, right: Any) -> tuple[Any, Any]:
-    """Bring a day, a month and a moment to the coarser of the two before they are compared."""
+    """Bring a day, a month and a moment to the coarser of the two, and durations to minutes, to compare them."""
+    if isinstance(left, Duration) and isinstance(right, Duration):
+        return DurationOf().measure(left), DurationOf().measure(right)
     if isinstance(left, Month) or isinstance(right, Month):
         return _month(left), _month(right)
     if isinstance(left, datetime) != isinstance(right, datetime):

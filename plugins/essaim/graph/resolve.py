@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from essaim.diagnostics import Diagnostic
 from essaim.folding import fold
@@ -33,6 +33,8 @@ class Surroundings:
     pages: Mapping[str, Page]
     files: Collection[str]
     variables: Variables
+    has_unreadable: bool
+    """Whether some page could not be read: a name that is missing may be one of its names."""
 
 
 def resolve_page(page: Page, around: Surroundings) -> PageLinks:
@@ -61,7 +63,7 @@ class _Resolver:
                     self._check_audience(self._around.pages[target], (reference.start, reference.end))
                 references[reference.start] = target
                 edges.append(Edge(self._page.path, target, reference.field, reference.start))
-        links = tuple(self._link(link) for link in self._page.document.links)
+        links = tuple(self._reserved(self._link(link)) for link in self._page.document.links)
         edges += [
             Edge(self._page.path, target.path, None, target.link.start)
             for target in links
@@ -135,6 +137,19 @@ class _Resolver:
             return self._with_anchor(link, self._page)
         return self._path_link(link)
 
+    def _reserved(self, target: LinkTarget) -> LinkTarget:
+        """Mark a link that leads from a public page to what is for members only, and report it."""
+        if target.status not in ("page", "file", "index"):
+            return target
+        schema = self._around.schema
+        of_index = schema.by_folder.get(dirname(target.path)) if target.status == "index" else None
+        if (of_index or schema.type_of(target.path)).visibility == "public":
+            return target
+        if self._page.type.visibility == "public":
+            extent = (target.link.target_start, target.link.target_end)
+            self._report(rules.MEMBERS_TARGET, extent, target=self._source.text[extent[0] : extent[1]])
+        return target._replace(is_reserved=True)
+
     def _wikilink(self, link: Link) -> LinkTarget:
         if not link.target:
             return self._with_section(link, self._page)
@@ -143,7 +158,6 @@ class _Resolver:
         found = names.find(link.target, _any)
         extent = (link.target_start, link.target_start + len(link.target))
         if _same_page(found):
-            self._check_audience(self._around.pages[found[0].path], extent)
             return self._with_section(link, self._around.pages[found[0].path])
         if found:
             self._report(rules.AMBIGUOUS_LINK, extent, target=link.target, candidates=_candidates(found))
@@ -158,7 +172,7 @@ class _Resolver:
         return LinkTarget(link, "missing")
 
     def _check_audience(self, target: Page, extent: tuple[int, int]) -> None:
-        """Report a public page that leads to one for members only."""
+        """Report a public field that names a page for members only."""
         if self._page.type.visibility == "public" and target.type.visibility != "public":
             self._report(rules.MEMBERS_TARGET, extent, target=self._source.text[extent[0] : extent[1]])
 
@@ -201,27 +215,32 @@ class _Resolver:
         return target
 
     def _path_link(self, link: Link) -> LinkTarget:
-        target = unquote(link.target).partition("?")[0]
+        target = unquote(link.target.partition("?")[0])
         path = normpath(join(dirname(self._page.path), target))
         if target.endswith("/"):
             path += "/index.md"
         self._paths.add(path)
         extent = (link.target_start, link.target_start + len(link.target))
+        readme = f"{path.removesuffix('index.md')}README.md"
+        if path.endswith("/index.md") and path not in self._around.pages and readme in self._around.pages:
+            path = readme
         if path in self._around.pages:
-            self._check_audience(self._around.pages[path], extent)
             return self._with_anchor(link, self._around.pages[path])
         if path in self._around.files:
             return LinkTarget(link, "file", path)
         folder, _, name = path.rpartition("/")
         collection = self._around.schema.by_folder.get(folder)
-        if name == "index.md" and collection is not None:
+        self._missing = True  # what leads nowhere, or to a folder, depends on which files there are
+        if name == "index.md" and (collection is not None or self._has_pages(folder)):
             return LinkTarget(link, "index", path)
-        self._missing = True
         near = self._near_file(target)
-        proposal = _relative(near.name.path, dirname(self._page.path)) if near else None
+        proposal = quote(_relative(near.name.path, dirname(self._page.path))) if near else None
         is_moved = near is not None and near.is_only and near.distance == 0
         self._report(rules.MISSING_PATH, extent, proposal, mends=is_moved, target=link.target)
         return LinkTarget(link, "missing")
+
+    def _has_pages(self, folder: str) -> bool:
+        return any(path.startswith(f"{folder}/") for path in self._around.pages)
 
     def _near_file(self, target: str) -> Near | None:
         """Find the page whose file name is that of a path, or the nearest."""
@@ -243,7 +262,9 @@ class _Resolver:
     def _report_near(self, rule: Rule, extent: tuple[int, int], near: Near | None, **words: Any) -> None:
         """Add a diagnostic that proposes the nearest name; a machine may write it if no other is as near."""
         text = near.name.text if near else None
-        self._report(rule, extent, text, mends=near is not None and near.is_only, **words)
+        self._report(
+            rule, extent, text, mends=near is not None and near.is_only and not self._around.has_unreadable, **words
+        )
 
     def _report(
         self, rule: Rule, extent: tuple[int, int], suggestion: str | None = None, *, mends: bool = True, **words: Any

@@ -1,5 +1,6 @@
 """Front matter read by the schema: texts become values, and what does not fit is reported at its place."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,6 +16,9 @@ from essaim.suggest import nearest
 from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Node, Scalar, Sequence
 from essaim.syntax.yaml_mending import quoted
+
+_SIMPLE = re.compile(r"[\w.'’·/-]+(?: [\w.'’·/-]+)*")
+"""Text that can stand between brackets as it is."""
 
 
 class FieldReader:
@@ -41,9 +45,9 @@ class FieldReader:
                 continue
             present.add(key.text)
             read = self._read(value, field)
-            if read is not None:
+            if read is not None and not (field.required and isinstance(read, Value) and not read.text.strip()):
                 values[key.text] = read
-            elif field.required and isinstance(value, Scalar) and value.is_empty:
+            elif field.required and isinstance(value, Scalar) and (value.is_empty or not value.text.strip()):
                 extent = (key.start, key.end)
                 self._report_missing(field, extent, where)
         for field in fields.values():
@@ -65,11 +69,7 @@ class FieldReader:
         elif field.accepts_single and isinstance(node, Scalar):
             items = (node,)
         else:
-            fix = (
-                f"[{self._text_of(node)}]"
-                if isinstance(node, Scalar) and "," not in node.text and not field.type.is_nested
-                else None
-            )
+            fix = self._as_list(node, field)
             expected = "une liste, un élément par ligne précédé de « - »"
             self._report(rules.WRONG_SHAPE, node, replacement=fix, key=field.name, expected=expected)
             return None
@@ -182,8 +182,11 @@ class FieldReader:
             )
         self.diagnostics.append(diagnostic)
 
-    def _text_of(self, node: Scalar) -> str:
-        return self._source.text[node.start : node.end]
+    def _as_list(self, node: Node, field: Field) -> str | None:
+        """Return the list that one value may have been meant as, if that is plain."""
+        if not isinstance(node, Scalar) or field.type.is_nested or not _SIMPLE.fullmatch(node.text):
+            return None
+        return f"[{self._source.text[node.start : node.end]}]"
 
 
 def _is_empty(node: Node) -> bool:

@@ -8,7 +8,7 @@ from essaim.pages.fields import FieldReader
 from essaim.pages.page import FieldValue, Page, PageId, Value, Values
 from essaim.pages.sections import check_sections
 from essaim.rules import frontmatter
-from essaim.schema.model import PageType
+from essaim.schema.model import COVERS, PageType
 from essaim.source import SourceFile
 from essaim.syntax.document import Document, parse_document
 
@@ -37,10 +37,10 @@ def parse_page(source: SourceFile, page_type: PageType) -> tuple[Page, tuple[Dia
 
 
 def page_id(path: str) -> str:
-    """Return the id of a page by its path: the file's stem; for an `index.md`, its folder's name."""
+    """Return the id of a page by its path: the file's stem; for the cover of a folder, the folder's name."""
     folder, _, name = path.rpartition("/")
     stem = name.removesuffix(".md")
-    return (basename(folder) or stem) if stem == "index" else stem
+    return (basename(folder) or stem) if name in COVERS else stem
 
 
 def _check_absent(document: Document, page_type: PageType) -> Iterator[Diagnostic]:

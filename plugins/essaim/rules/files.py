@@ -118,10 +118,36 @@ titre: La récolte de cette année
     right_place="docs/notes/recolte-de-l-annee.md",
 )
 
+STRAY = Rule(
+    code="ES006",
+    name="fichier-a-part",
+    severity=Severity.WARNING,
+    title="Ce fichier ressemble à une fiche et n'en est pas une",
+    message="Ce fichier n'a pas l'extension « md » en minuscules : il n'est ni vérifié ni publié.",
+    meaning="""\
+Une fiche est un fichier dont le nom finit par l'extension « md », en minuscules. Celui-ci ressemble à une fiche, mais son nom finit
+autrement : c'est peut-être une copie laissée par un logiciel. Il n'est ni vérifié ni publié.""",
+    remedy="""\
+Si c'est une fiche, renommez le fichier avec l'extension « md ». Si c'est une copie, effacez-la.""",
+    wrong="""\
+---
+titre: Faire du pain
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+""",
+    place="docs/fiches/exemple.MD",
+    right_place="docs/fiches/exemple.md",
+)
+
 ALL = (
     NOT_UTF8,
     BYTE_ORDER_MARK,
     CONTROL_CHARACTER,
     TOO_LARGE,
     PATH_COLLISION,
+    STRAY,
 )

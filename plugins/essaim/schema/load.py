@@ -39,6 +39,7 @@ _OPTIONS = frozenset(
 def plain_type(name: str = "page") -> PageType:
     """Return the type of pages that stand in no collection: any field, any text."""
     alias = _alias_field("alias", FIELD_TYPES)
+    title = Field(name="title", path="title", type=FIELD_TYPES["text"], label="Titre")
     return PageType(
         name=name,
         folder="",
@@ -46,8 +47,9 @@ def plain_type(name: str = "page") -> PageType:
         label_one="page",
         label_many="pages",
         gender="f",
+        title_field="title",
         allows_extra=True,
-        fields=MappingProxyType({"alias": alias}),
+        fields=MappingProxyType({"title": title, "alias": alias}),
     )
 
 
@@ -57,12 +59,15 @@ def load_schema(
     """Read all `_type.yml` files; what is wrong in one is reported and left out, the rest stands."""
     found: list[Diagnostic] = []
     declared = _read_all(sources, found)
-    loader = FieldLoader(field_types, {name for name in declared if not name.startswith("_")})
+    is_whole = len(declared) == len(sources)  # else what is missing may be there, unread
+    names = {name for name in declared if not name.startswith("_")}
+    loader = FieldLoader(field_types, names, is_whole=is_whole)
     own = {name: loader.load(options, "fields") for name, options in declared.items()}
     types: dict[str, PageType] = {}
     for name, options in declared.items():
         line = _lineage(name, declared)
-        types[name] = _build(name, options, _merge([own[ancestor] for ancestor in line]), field_types)
+        title = next((declared[a].text("title") for a in reversed(line) if "title" in declared[a]), "titre")
+        types[name] = _build(name, options, _merge([own[ancestor] for ancestor in line]), title, field_types)
         if line[0] != name:
             types[name] = replace(types[name], sections=_sections_of(line, declared, found=[]))
     inverses = Schema(types=types, plain=plain_type())
@@ -164,7 +169,9 @@ def _alias_field(name: str, field_types: Mapping[str, FieldType]) -> Field:
     return Field(name=name, path=name, type=field_types["text"], label="Autres noms", many=True, accepts_single=True)
 
 
-def _build(name: str, options: Options, fields: dict[str, Field], field_types: Mapping[str, FieldType]) -> PageType:
+def _build(
+    name: str, options: Options, fields: dict[str, Field], title: str, field_types: Mapping[str, FieldType]
+) -> PageType:
     alias = options.text("aliases", "alias")
     fields.setdefault(alias, _alias_field(alias, field_types))
     one, many, gender = _labels(options, name)
@@ -178,7 +185,7 @@ def _build(name: str, options: Options, fields: dict[str, Field], field_types: M
         icon=options.text("icon"),
         visibility=options.one_of("visibility", ("public", "members"), "public"),
         share=options.one_of("share", ("commons", "local", "never"), "local"),
-        title_field=options.text("title", "titre"),
+        title_field=title,
         alias_field=alias,
         allows_extra=options.one_of("extra", ("error", "allow"), "error") == "allow",
         review_every=_review(options, field_types),

@@ -24,7 +24,8 @@ RESERVED = frozenset({"template", "__proto__", "constructor", "prototype"})
 class FieldLoader:
     """Builds fields, knowing the field types and the names of the page types."""
 
-    def __init__(self, field_types: Mapping[str, FieldType], type_names: Collection[str]) -> None:
+    def __init__(self, field_types: Mapping[str, FieldType], type_names: Collection[str], *, is_whole: bool) -> None:
+        self._is_whole = is_whole
         self._field_types = field_types
         self._type_names = type_names
 
@@ -48,7 +49,8 @@ class FieldLoader:
             key = Scalar("type", node.start, node.end)
             node = MappingNode((Entry(key, node),), node.start, node.end)
         if not isinstance(node, MappingNode):
-            options.invalid(name, node, "un type, par exemple « {type: text} »")
+            place = node if node.end > node.start else entry.key
+            options.invalid(name, place, "un type, par exemple « {type: text} »")
             return None
         return self._build(options.sub(node, f"pour le champ « {name} »"), name, prefix + name)
 
@@ -141,7 +143,11 @@ class FieldLoader:
             near = nearest(target.text, self._type_names)
             extent = (target.start, target.end)
             found = rules.UNKNOWN_PAGE_TYPE.at(
-                options.source, extent, suggestion=near, replacement=near, type=target.text
+                options.source,
+                extent,
+                suggestion=near,
+                replacement=near if self._is_whole else None,
+                type=target.text,
             )
             options.found.append(found)
         acyclic = options.boolean("acyclic")
@@ -172,7 +178,7 @@ class FieldLoader:
         if node is None:
             return None
         if field.many or field.type.name == "list":
-            if node.text.isdecimal():
+            if node.text.isdecimal() and len(node.text) < 10:
                 return int(node.text)
             options.invalid(key, node, "un nombre d'éléments")
             return None

@@ -70,6 +70,11 @@ def check_types(declared: Mapping[str, Options], schema: Schema) -> None:
         page_type = schema.types[name]
         if "title" in options:
             _check_name(options, "title", page_type, page_type.fields)
+        title = page_type.fields.get(page_type.title_field)
+        if title is not None and title.visibility != "public" and page_type.visibility == "public":
+            options.invalid(
+                "title", options.raw("title") or options.node, "un champ public : le titre se lit partout"
+            )
         node = options.raw("index")
         if node is None or isinstance(node, Scalar) or page_type.index is None:
             continue

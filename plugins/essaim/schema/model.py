@@ -13,6 +13,10 @@ from essaim.schema.predicates import Condition
 NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
 
 
+COVERS = ("index.md", "README.md")
+"""Names of the page that stands for its folder; the first that exists does."""
+
+
 def _nothing() -> Mapping[str, Any]:
     return NO_FIELDS
 
@@ -157,11 +161,11 @@ class Schema:
     def type_of(self, path: str) -> PageType:
         """Return the type of a page by its path: that of the nearest collection upwards.
 
-        An `index.md` at the top of a collection that has an index is the cover of that index, not one of its
-        pages: it belongs to the collection around, if any.
+        An `index.md` (or `README.md`) at the top of a collection that has an index is the cover of that index, not
+        one of its pages: it belongs to the collection around, if any.
         """
         folder, _, name = path.rpartition("/")
-        is_cover = name == "index.md"
+        is_cover = name in COVERS
         while True:
             found = self.by_folder.get(folder)
             if found is not None and not (is_cover and found.index is not None):

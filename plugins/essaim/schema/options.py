@@ -8,7 +8,7 @@ from essaim.folding import fold
 from essaim.rules import types as rules
 from essaim.source import SourceFile
 from essaim.suggest import nearest
-from essaim.syntax.nodes import Entry, Mapping, Node, Scalar, Sequence
+from essaim.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 _TRUE, _FALSE = frozenset({"true", "oui", "yes", "vrai"}), frozenset({"false", "non", "no", "faux"})
 
@@ -34,7 +34,9 @@ class Options:
         for key, entry in self._entries.items():
             if key not in known:
                 near = nearest(key, known)
-                fix = None if near in self._entries else near
+                rivals = [other for other in self._entries if other not in known and other != key]
+                is_sure = near not in self._entries and not any(nearest(r, [near]) for r in rivals if near)
+                fix = near if is_sure else None
                 extent = (entry.key.start, entry.key.end)
                 words: dict[str, Any] = {"key": key, "where": self.where}
                 found = rules.UNKNOWN_OPTION.at(self.source, extent, suggestion=near, replacement=fix, **words)
@@ -60,10 +62,6 @@ class Options:
         """Return the node of a key."""
         entry = self._entries.get(key)
         return entry.value if entry else None
-
-    def entry(self, key: str) -> Entry:
-        """Return the key and node of a key that is there."""
-        return self._entries[key]
 
     def scalar(self, key: str, expected: str = "un texte") -> Scalar | None:
         """Return a non-empty scalar, or None with a report if it is something else."""

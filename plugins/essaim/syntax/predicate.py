@@ -200,6 +200,9 @@ class _Parser:
 
     def _list(self, start: int) -> Operand | PredicateError:
         items: list[Operand] = []
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            return PredicateError("trop de crochets s'emboîtent", start, start + 1)
         while not self._accept("]"):
             item = self._operand()
             if isinstance(item, PredicateError):
@@ -207,4 +210,5 @@ class _Parser:
             items.append(item)
             if not self._accept(",") and self.peek.text != "]":
                 return self.unexpected()
+        self._depth -= 1
         return ListOf(tuple(items), start, self._tokens[self._at - 1].end)

@@ -170,7 +170,7 @@ class _Composer:
         entries: dict[str, Entry] = {}
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar) or not key.text.strip(BLANKS):
-                extent = (key.start, max(key.end, key.start + 1))
+                extent = (key.start, max(key.end, min(key.start + 1, len(self._source.text))))
                 self.diagnostics.append(frontmatter.BAD_KEY.at(self._source, extent))
                 continue
             name = self._clean_key(key)

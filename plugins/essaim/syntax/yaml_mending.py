@@ -88,8 +88,10 @@ def find_swallowed(text: str, start: int, end: int) -> Extent | None:
     """Find the special space that made a key, or the sign of an item, part of the plain value at an extent."""
     raw = text[start:end]
     spaced = None if raw.isascii() else _SPACED_KEY.match(raw) or _SPACED_ITEM.match(raw)
+    if spaced is None:
+        return None
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    if spaced is None or before.rstrip(" ").endswith(":"):  # beside its key, what looks like another one is text
+    if before.rstrip(" ").endswith(":"):  # beside its key, what looks like another one is text
         return None
     return Extent(start + spaced.start("blank"), start + spaced.end("blank"))
 
@@ -109,6 +111,11 @@ def check_cut(source: SourceFile, scalar: Scalar) -> Iterator[Diagnostic]:
     value = source.text[start:end].rstrip()
     edit = TextEdit(source.span((start, start + len(value))), quoted(value))
     yield frontmatter.CUT_BY_HASH.at(source, sign, fix=Fix(edits=(edit,)))
+
+
+def as_scalar(text: str) -> str:
+    """Write a text as YAML, plain where that is safe anywhere, between brackets too."""
+    return text if re.fullmatch(r"[\w./+'’·€-]+(?: [\w./+'’·€-]+)*", text) and text[0] not in "-'" else quoted(text)
 
 
 def quoted(text: str) -> str:

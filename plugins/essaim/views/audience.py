@@ -23,6 +23,12 @@ def sees_type(audience: Audience, page_type: PageType) -> bool:
     return audience is Audience.MEMBERS or page_type.visibility == "public"
 
 
+def summary_of(page: Page, audience: Audience) -> str:
+    """Return the summary of a page, if its audience may read it."""
+    field = page.type.fields.get("resume")
+    return page.summary if field is not None and sees_field(audience, field) else ""
+
+
 def sees_page(audience: Audience, page: Page) -> bool:
     """Whether an audience is shown a page."""
     return sees_type(audience, page.type)

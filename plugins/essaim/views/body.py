@@ -10,7 +10,7 @@ from essaim.graph.model import Graph, LinkTarget
 from essaim.graph.variables import TO_FILL, Variables
 from essaim.pages.page import Page
 from essaim.syntax.markdown import LinkKind
-from essaim.views.audience import Audience, sees_page
+from essaim.views.audience import Audience
 
 HIDDEN = "page réservée aux membres"
 """What stands for a link whose words would be the title of a page that the audience may not see."""
@@ -60,12 +60,10 @@ def body_links(page: Page, graph: Graph, audience: Audience) -> tuple[BodyLink, 
 def _body_link(target: LinkTarget, graph: Graph, base: int, audience: Audience) -> BodyLink:
     link = target.link
     status, text = target.status, link.text
-    if target.status == "page":
-        cited = graph.pages[target.path]
-        status = "page" if sees_page(audience, cited) else "hidden"
-        title = cited.title if link.target else link.section
-        if status == "hidden":
-            text = text or HIDDEN
+    if target.is_reserved and audience is Audience.PUBLIC:
+        status, text = "hidden", text or HIDDEN
+    elif target.status == "page":
+        title = graph.pages[target.path].title if link.target else link.section
         text = text or escape(f"{title} › {link.section}" if link.section and link.target else title)
     whole = link.kind in (LinkKind.WIKI, LinkKind.EMBED) or status == "hidden"
     start, end = (link.start, link.end) if whole else (link.target_start, link.target_end)
@@ -74,7 +72,7 @@ def _body_link(target: LinkTarget, graph: Graph, base: int, audience: Audience) 
         end=end - base,
         whole=whole,
         status=status,
-        path=target.path,
+        path="" if status == "hidden" else target.path,
         anchor=target.anchor,
         text=text or escape(link.target.rpartition("/")[2] if status == "file" else link.target),
     )

@@ -6,8 +6,8 @@ from typing import Any
 from essaim.folding import fold
 from essaim.graph.model import Graph
 from essaim.pages.page import Page, Value, Values
-from essaim.schema.model import PageType, Schema
-from essaim.views.audience import Audience, sees_page
+from essaim.schema.model import COVERS, PageType, Schema
+from essaim.views.audience import Audience, sees_field, sees_page, sees_type, summary_of
 from essaim.views.fields import ShownField, ShownValue, show_field
 from essaim.views.relations import show_relations
 
@@ -39,7 +39,7 @@ class IndexPage:
     entries: tuple[IndexEntry, ...]
 
 
-def index_page(page_type: PageType, graph: Graph, audience: Audience) -> IndexPage | None:
+def index_page(page_type: PageType, graph: Graph, schema: Schema, audience: Audience) -> IndexPage | None:
     """Return the index of a collection, or None when it has none or nothing to show."""
     if page_type.index is None or (page_type.visibility != "public" and audience is Audience.PUBLIC):
         return None
@@ -47,20 +47,25 @@ def index_page(page_type: PageType, graph: Graph, audience: Audience) -> IndexPa
     pages = [p for p in graph.pages.values() if p.type.name == page_type.name and sees_page(audience, p)]
     if not pages:
         return None
-    names = spec.columns if spec.view == "table" and spec.columns else spec.facets
-    pages.sort(key=lambda page: (_sort_key(page, page_type, spec.sort), fold(page.title), page.path))
-    if spec.sort.startswith("-"):
-        pages.reverse()
+    wanted = spec.columns if spec.view == "table" and spec.columns else spec.facets
+    names = tuple(name for name in wanted if _sees_column(page_type, name, schema, audience))
+    pages = _sorted(pages, page_type, spec.sort)
     title_column = names.index(page_type.title_field) if page_type.title_field in names else None
     return IndexPage(
-        path=f"{page_type.folder}/index.md".removeprefix("/"),
+        path=cover_path(page_type.folder, graph),
         type=page_type.name,
         label=page_type.label_many[:1].upper() + page_type.label_many[1:],
         view=spec.view,
-        columns=tuple(_label(page_type, name) for name in names),
+        columns=tuple(_label(page_type, name, schema) for name in names),
         title_column=title_column,
         entries=tuple(_entry(page, names, graph, audience) for page in pages),
     )
+
+
+def cover_path(folder: str, graph: Graph) -> str:
+    """Return the path of the page that stands for a folder, whether somebody wrote it or not."""
+    paths = [f"{folder}/{name}".removeprefix("/") for name in COVERS]
+    return next((path for path in paths if path in graph.pages), paths[0])
 
 
 def folder_indexes(graph: Graph, schema: Schema, docs_dir: str, audience: Audience) -> list[IndexPage]:
@@ -75,7 +80,7 @@ def folder_indexes(graph: Graph, schema: Schema, docs_dir: str, audience: Audien
             folders.setdefault(page.path.rpartition("/")[0], []).append(page)
     found = []
     for folder, pages in sorted(folders.items()):
-        path = f"{folder}/index.md".removeprefix("/")
+        path = cover_path(folder, graph)
         collection = schema.by_folder.get(folder)
         if path in graph.pages or (collection is not None and collection.index is not None):
             continue
@@ -95,7 +100,7 @@ def _folder_label(folder: str, collection: PageType | None) -> str:
 
 def _entry(page: Page, names: tuple[str, ...], graph: Graph, audience: Audience) -> IndexEntry:
     cells = tuple(_cell(page, name, graph, audience) for name in names)
-    return IndexEntry(path=page.path, title=page.title, summary=page.summary, cells=cells)
+    return IndexEntry(path=page.path, title=page.title, summary=summary_of(page, audience), cells=cells)
 
 
 def _cell(page: Page, name: str, graph: Graph, audience: Audience) -> ShownField | None:
@@ -108,18 +113,38 @@ def _cell(page: Page, name: str, graph: Graph, audience: Audience) -> ShownField
     return None
 
 
-def _label(page_type: PageType, name: str) -> str:
-    field = next((f for f in page_type.all_fields() if name in (f.name, f.path)), None)
-    return field.label if field else name.replace("_", " ").capitalize()
+def _sees_column(page_type: PageType, name: str, schema: Schema, audience: Audience) -> bool:
+    if name in page_type.fields:
+        return sees_field(audience, page_type.fields[name])
+    relations = schema.inverses_of(page_type.name).get(name, ())
+    return any(sees_type(audience, schema.types[r.source_type]) and sees_field(audience, r.field) for r in relations)
 
 
-def _sort_key(page: Page, page_type: PageType, sort: str) -> tuple[int, Any]:
-    """Return a key that puts empty values last and compares values of one field only."""
-    name = sort.removeprefix("-")
+def _label(page_type: PageType, name: str, schema: Schema) -> str:
+    if name in page_type.fields:
+        return page_type.fields[name].label
+    inverses = (relation.field.inverse for relation in schema.inverses_of(page_type.name).get(name, ()))
+    return next((inverse.label for inverse in inverses if inverse), name)
+
+
+def _sorted(pages: list[Page], page_type: PageType, sort: str) -> list[Page]:
+    """Return pages by a field, then by title; those without a value come last, whatever the direction."""
+    name = sort.removeprefix("-") or page_type.title_field
+    by_title = sorted(pages, key=lambda page: (fold(page.title), page.path))
+    keyed = [(_sort_key(page, page_type, name), page) for page in by_title]
+    filled = [(key, page) for key, page in keyed if key is not None]
+    filled.sort(key=lambda item: item[0], reverse=sort.startswith("-"))
+    return [page for _, page in filled] + [page for key, page in keyed if key is None]
+
+
+def _sort_key(page: Page, page_type: PageType, name: str) -> Any:
+    """Return what a page is sorted by, or None; the keys of one field compare with one another."""
+    if name == page_type.title_field:
+        return fold(page.title)
     value = page.values.get(name)
     if isinstance(value, Values):
         value = next((item for item in value.items if isinstance(item, Value)), None)
     if not isinstance(value, Value):
-        return (1, "") if name and name != page_type.title_field else (0, fold(page.title))
-    data = page_type.fields[name].type.measure(value.data) if page_type.fields[name].type.has_bounds else value.data
-    return (0, fold(value.data) if isinstance(value.data, str) else data)
+        return None
+    kind = page_type.fields[name].type
+    return fold(value.data) if isinstance(value.data, str) else kind.measure(value.data)

@@ -8,7 +8,8 @@ from essaim.folding import forms
 from essaim.schema.model import Field, PageType
 
 _RESERVED = frozenset({"aux", "con", "index", "nul", "prn", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))})
-_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.()'’·-]|:(?! ))*")
+_PLAIN = re.compile(r"(?!null$)[^\W\d_](?:[\w ,.()'’·-]|:(?=\S))*")
+_PLACE = re.compile(r"(?P<key>: *)?(?P<quote>[\"']?)\{\{ *titre *\}\}(?P=quote)")
 _SUFFIX = "-fiche"
 
 
@@ -30,8 +31,14 @@ def page_text(page_type: PageType, title: str, today: date, model: str | None) -
     """
     if model is None:
         model = _default_model(page_type)
-    written = title if _PLAIN.fullmatch(title) else '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    filled = re.sub(r"\{\{ *titre *\}\}", lambda _: written, model)
+    in_quotes = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+    def write(place: re.Match[str]) -> str:
+        if not place["key"] and not place["quote"]:
+            return title
+        return (place["key"] or "") + (title if _PLAIN.fullmatch(title) and not place["quote"] else in_quotes)
+
+    filled = _PLACE.sub(write, model)
     return re.sub(r"\{\{ *date *\}\}", today.isoformat(), filled)
 
 
@@ -49,7 +56,7 @@ def _default_model(page_type: PageType) -> str:
 
 def _field_lines(field: Field, indent: str) -> Iterator[str]:
     if field.help:
-        yield f"{indent}# {field.help}"
+        yield from (f"{indent}# {line}" for line in field.help.splitlines())
     elif field.choices:
         yield f"{indent}# {', '.join(field.choices)}"
     value = "{{ date }}" if field.type.name == "date" else "[]" if field.many and not field.fields else ""

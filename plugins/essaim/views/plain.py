@@ -36,7 +36,7 @@ def render_index(index: IndexPage, docs_dir: str, cover: PageInputs | None) -> s
     title = cover.title if cover else index.label
     parts = [_front_matter(title, ""), f"# {escape(title)}\n"]
     if cover:
-        parts.append(cover.markdown.strip() + "\n")
+        parts.append((render_errors(cover) if cover.errors else cover.markdown).strip() + "\n")
     if index.view == "table" and index.columns:
         parts.append("\n".join(_table(index, here, docs_dir)))
     else:
@@ -55,7 +55,7 @@ def _quoted(text: str) -> str:
 
 def render_errors(inputs: PageInputs) -> str:
     """Render what stands in place of a page with errors: what to mend, and where."""
-    items = [f"- ligne {error.span.start.line} : {escape(error.message)}" for error in inputs.errors]
+    items = [f"- ligne {error.line} : {escape(error.text)}" for error in inputs.errors]
     start = "**Cette page attend une correction. Elle sera publiée dès que ce sera fait.**"
     return "\n".join([f"{start}\n", f"Dans le fichier `{inputs.path.replace('`', '')}` :\n", *items]) + "\n"
 

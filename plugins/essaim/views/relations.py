@@ -15,7 +15,6 @@ class PageCard:
 
     path: str
     title: str
-    summary: str
     label: str
     """What kind of page it is: « démarche »."""
 
@@ -35,7 +34,7 @@ CITED = "Cité dans"
 
 def card(page: Page) -> PageCard:
     """Return what other pages show of a page."""
-    return PageCard(path=page.path, title=page.title, summary=page.summary, label=page.type.label_one)
+    return PageCard(path=page.path, title=page.title, label=page.type.label_one)
 
 
 def show_relations(page: Page, graph: Graph, audience: Audience) -> tuple[ShownRelation, ...]:

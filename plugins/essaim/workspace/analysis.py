@@ -6,13 +6,13 @@ from datetime import date
 from functools import cached_property
 
 from essaim.diagnostics import Diagnostic, Severity
-from essaim.graph.checks import check_addresses, check_orphans
+from essaim.graph.checks import check_addresses, check_orphans, check_strays
 from essaim.graph.model import Graph
 from essaim.graph.variables import Variables
 from essaim.schema.model import Schema
 from essaim.source import SourceFile
 from essaim.workspace.changes import Summary
-from essaim.workspace.discover import Layout
+from essaim.workspace.discover import Layout, is_hidden, is_stray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +48,7 @@ class Analysis:
             found.update(links.diagnostics)
         found.update(check_addresses(self.graph.pages, self.layout.docs_dir))
         found.update(check_orphans(self.graph))
+        found.update(check_strays(path for path in self.files if is_stray(path) and not is_hidden(path)))
         return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
 
     @cached_property

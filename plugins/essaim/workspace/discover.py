@@ -39,25 +39,32 @@ def read_layout(root: Path) -> Layout:
     except (yaml.YAMLError, UnicodeDecodeError):  # the host will say what is wrong with its own file
         return Layout()
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    texts = {key.value: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode) and value.value}
+    scalars = ((key, value) for key, value in pairs if isinstance(key, yaml.ScalarNode))
+    texts = {key.value: value.value for key, value in scalars if isinstance(value, yaml.ScalarNode) and value.value}
     names = ("docs_dir", "site_dir")
-    return Layout(**{name: Path(os.path.normpath(texts[name])).as_posix() for name in names if name in texts})
+    return Layout(**{name: _below(root, texts[name]) for name in names if name in texts})
+
+
+def _below(root: Path, folder: str) -> str:
+    """Return a folder of the configuration relative to the root, as far as it is below it."""
+    path = Path(os.path.normpath(folder))
+    return (path.relative_to(root) if path.is_absolute() and path.is_relative_to(root) else path).as_posix()
 
 
 def walk(root: Path, layout: Layout) -> Iterator[str]:
     """Yield every file of the wiki, relative to the root, in sorted order.
 
     Hidden and tool folders, the built site, symbolic links, and folders with a `mkdocs.yml` of their own are
-    not part of it. Outside the documentation folder only the trees of collections are.
+    not part of it. Outside the documentation folder only the trees of collections are; a `_type.yml` at the root
+    declares what the documentation folder holds and publishes nothing else.
     """
     files = [*_walk(root, "", layout)]
-    collections = [path.removesuffix(TYPE_FILE) for path in files if basename(path) == TYPE_FILE]
-    roots = [*collections, "" if layout.docs_dir == "." else f"{layout.docs_dir}/"]
-    if "" in roots:
+    if layout.docs_dir == ".":
         yield from files
         return
-    kept = tuple(roots)
-    yield from (path for path in files if path.startswith(kept))
+    collections = (path.removesuffix(TYPE_FILE) for path in files if basename(path) == TYPE_FILE)
+    kept = (f"{layout.docs_dir}/", *filter(None, collections))
+    yield from (path for path in files if path.startswith(kept) or path == TYPE_FILE)
 
 
 def _walk(root: Path, folder: str, layout: Layout) -> Iterator[str]:
@@ -81,6 +88,12 @@ def _is_part(entry: os.DirEntry[str], config: Path) -> bool:
 def is_read(path: str) -> bool:
     """Whether the engine reads a file's text; of other files only the existence matters."""
     return path.endswith(".md") or basename(path) in (TYPE_FILE, VARIABLES_FILE)
+
+
+def is_stray(path: str) -> bool:
+    """Whether a file passes for a page to a person or to MkDocs and is none: `Fiche.MD`, `fiche.md.orig`."""
+    name = basename(path).lower()
+    return not path.endswith(".md") and (".md" in name or name.endswith((".markdown", ".mdown", ".mkdn", ".mkd")))
 
 
 def is_hidden(path: str) -> bool:

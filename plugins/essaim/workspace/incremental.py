@@ -173,12 +173,13 @@ def _to_resolve(
         return set(pages)
     reworded = {p for p in touched if p in pages and p in before.pages and _reworded(before.pages[p], pages[p])}
     variables = _variables_path(analysis.layout) in changes
+    unreadable = _has_unreadable(before.pages) != _has_unreadable(pages)
     for path, links in before.out.items():
         if path not in pages:
             continue
         if (
             (changed_keys and not links.keys.isdisjoint(changed_keys))
-            or (links.has_missing and (changed_keys or listed))
+            or (links.has_missing and (changed_keys or listed or unreadable))
             or not links.paths.isdisjoint(listed | reworded)
             or not links.texts.isdisjoint(touched)
             or (variables and pages[path].document.variables)
@@ -187,6 +188,10 @@ def _to_resolve(
     for path in reworded:
         resolve.update(source for source in before.into.get(path, ()) if source in pages)
     return resolve
+
+
+def _has_unreadable(pages: Mapping[str, Page]) -> bool:
+    return any(page.document.unreadable for page in pages.values())
 
 
 def _reworded(old: Page, new: Page) -> bool:
@@ -203,6 +208,7 @@ def _with_links(analysis: Analysis, before: Graph, resolve: set[str]) -> Analysi
         pages=pages,
         files=analysis.files,
         variables=analysis.variables,
+        has_unreadable=_has_unreadable(pages),
     )
     out = {path: links for path, links in before.out.items() if path in pages}
     fresh = {path: resolve_page(pages[path], around) for path in sorted(resolve)}

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from essaim.views.audience import Audience, sees_field, sees_page, sees_type
+from essaim.views.audience import Audience, sees_field, sees_page, sees_type, summary_of
 from essaim.views.body import published_path
 from essaim.views.index import HOME, IndexEntry, IndexPage, folder_indexes, index_page
 from essaim.views.inputs import PageInputs, page_inputs
 from essaim.views.plain import render_index, render_page
 from essaim.workspace.analysis import Analysis
-from essaim.workspace.discover import is_hidden
+from essaim.workspace.discover import is_hidden, is_stray
 
 MARK = ".essaim-stage"
 """Name of the file that marks a folder as written by `stage`, and so as one it may replace."""
@@ -38,7 +38,7 @@ def inputs_of(analysis: Analysis, path: str, audience: Audience) -> PageInputs:
 def indexes_of(analysis: Analysis, audience: Audience) -> dict[str, IndexPage]:
     """Return the index pages that have something to show, by the path of their `index.md`."""
     types = analysis.schema.by_folder.values()
-    declared = [index_page(page_type, analysis.graph, audience) for page_type in types]
+    declared = [index_page(page_type, analysis.graph, analysis.schema, audience) for page_type in types]
     found = [index for index in declared if index is not None]
     folders = folder_indexes(analysis.graph, analysis.schema, analysis.layout.docs_dir, audience)
     home = next((index for index in folders if index.label == HOME), None)
@@ -67,7 +67,7 @@ def stage(analysis: Analysis, root: Path, target: Path, audience: Audience) -> i
         count += 1
     for path in sorted(analysis.files):
         seen = sees_type(audience, analysis.schema.type_of(path))
-        if seen and not path.endswith(".md") and not is_hidden(path):
+        if seen and not path.endswith(".md") and not is_hidden(path) and not is_stray(path):
             copy = target / published_path(path, docs_dir)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(root / path, copy)
@@ -81,7 +81,12 @@ def graph_data(analysis: Analysis, audience: Audience) -> dict[str, Any]:
     graph, docs_dir = analysis.graph, analysis.layout.docs_dir
     pages = {path: page for path, page in sorted(graph.pages.items()) if sees_page(audience, page)}
     nodes = [
-        {"path": published_path(path, docs_dir), "id": str(page.id), "title": page.title, "summary": page.summary}
+        {
+            "path": published_path(path, docs_dir),
+            "id": str(page.id),
+            "title": page.title,
+            "summary": summary_of(page, audience),
+        }
         for path, page in pages.items()
     ]
     edges = [

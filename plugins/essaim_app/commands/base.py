@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from essaim.workspace import Workspace
-from essaim.workspace.discover import CONFIG, TYPE_FILE
+from essaim.workspace.discover import CONFIG, TYPE_FILE, read_layout
 
 
 class Stop(Exception):  # noqa: N818
@@ -14,6 +14,9 @@ class Stop(Exception):  # noqa: N818
 def require_wiki(workspace: Workspace) -> None:
     """Stop unless the root looks like a wiki."""
     root = workspace.root
+    docs_dir = root / read_layout(root).docs_dir
+    if docs_dir.is_symlink() or not docs_dir.resolve().is_relative_to(root):
+        raise Stop(f"le dossier « {docs_dir} » est hors du wiki : mettez les pages sous « {root} ».")
     if (root / CONFIG).is_file() or (root / TYPE_FILE).is_file() or any(root.glob(f"*/{TYPE_FILE}")):
         return
     raise Stop(f"il n'y a pas de wiki ici : aucun « {CONFIG} » dans ce dossier ni au-dessus. Voyez l'option -C.")
@@ -25,7 +28,8 @@ def narrow(workspace: Workspace, paths: list[str]) -> Callable[[str], bool]:
         return lambda _: True
     wanted = []
     for text in paths:
-        path = Path(text).resolve()
+        here, there = Path(text), workspace.root / text  # a path copied from a report is relative to the root
+        path = (here if here.exists() or not there.exists() else there).resolve()
         if not path.exists():
             raise Stop(f"« {text} » n'existe pas.")
         if not path.is_relative_to(workspace.root):

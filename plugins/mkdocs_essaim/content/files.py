@@ -8,7 +8,7 @@ from mkdocs.structure.files import File, Files
 from essaim.views.audience import Audience, sees_type
 from essaim.views.body import published_path
 from essaim.workspace import Analysis
-from essaim.workspace.discover import is_hidden
+from essaim.workspace.discover import is_hidden, is_stray
 
 
 def arrange_files(
@@ -19,10 +19,11 @@ def arrange_files(
     for file in list(files):
         path = file.src_uri if docs_dir == "." else f"{docs_dir}/{file.src_uri}"
         is_ours = file.src_dir == config.docs_dir
-        if is_ours and (is_hidden(file.src_uri) or not sees_type(audience, analysis.schema.type_of(path))):
+        unpublished = is_hidden(file.src_uri) or is_stray(file.src_uri)
+        if is_ours and (unpublished or not sees_type(audience, analysis.schema.type_of(path))):
             files.remove(file)
     for path in sorted(analysis.files):
-        if published_path(path, docs_dir) != path or docs_dir == "." or is_hidden(path):
+        if published_path(path, docs_dir) != path or docs_dir == "." or is_hidden(path) or is_stray(path):
             continue
         if not sees_type(audience, analysis.schema.type_of(path)):
             continue

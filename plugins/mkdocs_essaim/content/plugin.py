@@ -30,7 +30,6 @@ _EXTENSIONS = ("attr_list", "footnotes", "md_in_html", "tables", "pymdownx.super
 class ContentPlugin(BasePlugin[ContentConfig]):
     """Brings typed pages into a build. Other Essaim plugins read `analysis`, `audience` and `inputs` from it."""
 
-    workspace: Workspace
     analysis: Analysis
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -70,7 +69,7 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         return self._inputs[path]
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Give MkDocs the text of a page: a front matter of two plain fields, and the body with its links resolved.
+        """Give MkDocs the text of a page: a front matter of plain fields, and the body with its links resolved.
 
         Of a page with errors, what to mend in its place.
         """
@@ -80,7 +79,8 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         meta = {"title": escape(inputs.title, quote=False)}  # themes write it as it is
         if inputs.summary:
             meta["description"] = escape(inputs.summary)
-        header = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
+        meta = dict(inputs.extra) | {key: json.dumps(value, ensure_ascii=False) for key, value in meta.items()}
+        header = "".join(f"{json.dumps(key, ensure_ascii=False)}: {value}\n" for key, value in meta.items())
         body = render_errors(inputs) if inputs.errors else inputs.markdown
         return f"---\n{header}---\n\n{body}"
 
@@ -94,6 +94,8 @@ class ContentPlugin(BasePlugin[ContentConfig]):
 def _layout(root: Path, config: MkDocsConfig) -> Layout:
     """Return the layout by the host's own reading of its configuration."""
     docs_dir, site_dir = (Path(path).resolve() for path in (config.docs_dir, config.site_dir))
+    if not docs_dir.is_relative_to(root.resolve()):
+        raise PluginError("essaim : « docs_dir » doit être sous le dossier de mkdocs.yml.")
     within = site_dir.is_relative_to(root.resolve())
     return Layout(
         docs_dir=docs_dir.relative_to(root.resolve()).as_posix(),

@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 
 from essaim.views.body import escape as escape_markdown
 from essaim.views.body import published_path
-from essaim.views.index import HOME
+from essaim.views.index import HOME, cover_path
 from essaim.workspace.stage import indexes_of
 from mkdocs_essaim.content.plugin import ContentPlugin
 from mkdocs_essaim.views.config import ViewsConfig
@@ -81,13 +81,13 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
 
     def _way_up(self, folder: str, address_of: AddressOf) -> str:
         """Return the address of a collection's index, '' when it has none."""
-        return address_of(f"{folder}/index.md") if folder else ""
+        return address_of(cover_path(folder, self._content.analysis.graph)) if folder else ""
 
     def _address_from(self, page: Page) -> AddressOf:
         docs_dir = self._content.analysis.layout.docs_dir
 
         def address_of(path: str) -> str:
             file = self._files.get_file_from_path(published_path(path, docs_dir))
-            return file.url_relative_to(page.file) if file else ""
+            return file.url_relative_to(page.file) if file and file.inclusion.is_included() else ""
 
         return address_of

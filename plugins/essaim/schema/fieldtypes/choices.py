@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from essaim.folding import fold
 from essaim.schema.fieldtypes.base import FieldType, Invalid
 from essaim.suggest import nearest
+from essaim.syntax.yaml_mending import as_scalar
 
 if TYPE_CHECKING:
     from essaim.schema.model import Field
@@ -25,7 +26,7 @@ class Choice(FieldType):
         wanted = fold(text)
         same = (v for v, label in field.choices.items() if wanted in (fold(v), fold(label)))
         suggestion = next(same, None) or nearest(text, field.choices)
-        return Invalid("", suggestion, suggestion)
+        return Invalid("", suggestion, suggestion and as_scalar(suggestion))
 
     def display(self, value: Any, field: "Field | None" = None) -> str:
         """Show the label."""

@@ -25,7 +25,7 @@ class Text(FieldType):
 
     def parse_bound(self, text: str, field: "Field") -> Any:
         """Read a number of characters."""
-        return int(text) if text.isdecimal() else Invalid("il faut un nombre de caractères")
+        return int(text) if text.isdecimal() and len(text) < 10 else Invalid("il faut un nombre de caractères")
 
     def measure(self, value: Any) -> Any:
         """Count code points."""
