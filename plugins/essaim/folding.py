@@ -7,7 +7,7 @@ one dot, and `coopérateur·trice` is also `coopérateur` and `coopératrice`.
 import re
 from unicodedata import combining, normalize
 
-_DOTS = "·‧⋅∙•⸱․"
+_DOTS = "·‧⋅∙•⸱․・ꞏ"
 _SAME = str.maketrans(
     {
         **dict.fromkeys("’‘ʼ′´`", "'"),
@@ -18,22 +18,32 @@ _SAME = str.maketrans(
         "æ": "ae",
     }
 )
-_SUFFIX = r"(?:trices?|rices?|euses?|ieres?|eres?|ennes?|elles?|ves?|ses?|tes?|nes?|les?|es?|s)"
+_SUFFIX = r"(?:[td]?rices?|ices?|euses?|i?eres?|i?ennes?|elles?|i?ves?|e?sses?|ses?|tes?|nes?|les?|fes?|es?|s)"
 _INCLUSIVE = re.compile(
-    rf"(?P<base>[^\W\d_]{{2,}})(?:(?P<parts>(?:[·./]{_SUFFIX}\b)+)|\((?P<in_brackets>{_SUFFIX})\)(?P<plural>s?))"
+    rf"(?<![^\W\d_])(?P<base>[^\W\d_]{{2,}})(?:(?P<parts>(?:[·./]{_SUFFIX}\b)+)"
+    rf"|\((?P<in_brackets>{_SUFFIX})\)(?P<plural>s\b|\(s\))?)"
 )
-_MAYBE_INCLUSIVE = re.compile(rf"[{_DOTS}./(]|[a-zà-ÿ]E")
+_CAPITALS = re.compile(r"(?<=[a-zà-ÿ])([TD]?RICE|ICE|EUSE|I?[EÈ]RE|I?ENNE|ELLE|I?VE|SSE|[STNL]?E)([sS]?)\b")
+_MAYBE_INCLUSIVE = re.compile(rf"[{_DOTS}./(]|[a-zà-ÿ][A-ZÈ]")
 """Cheap to look for: most names have none of it."""
-_TAILS = (  # (how the suffix begins, what it replaces at the end of the masculine)
-    ("trice", "teur"),
-    ("rice", "eur"),
-    ("euse", "eur"),
-    ("iere", "ier"),
-    ("ere", "er"),
-    ("enne", "en"),
-    ("elle", "eau"),
-    ("ve", "f"),
-    ("se", "x"),
+_TAILS = (  # (how the suffix begins, how the masculine ends, what stays of that end)
+    ("drice", "deur", ""),
+    ("trice", "teur", ""),
+    ("rice", "eur", ""),
+    ("ice", "eur", "r"),
+    ("euse", "eur", ""),
+    ("euse", "eux", ""),
+    ("iere", "ier", ""),
+    ("ere", "er", ""),
+    ("ienne", "ien", ""),
+    ("enne", "en", ""),
+    ("elle", "eau", ""),
+    ("elle", "el", ""),
+    ("ive", "if", ""),
+    ("ve", "f", ""),
+    ("esse", "e", ""),
+    ("se", "eur", "eu"),
+    ("se", "x", ""),
 )
 
 
@@ -47,7 +57,7 @@ def fold(name: str) -> str:
     if name.isascii():
         folded = name.lower().translate(_SAME)
     else:
-        decomposed = normalize("NFKD", name.translate(_SAME).casefold())
+        decomposed = normalize("NFKD", normalize("NFKD", name.translate(_SAME)).casefold())
         folded = "".join(c for c in decomposed if not combining(c)).translate(_SAME)
     return " ".join(folded.split())
 
@@ -60,7 +70,7 @@ def forms(name: str) -> tuple[str, ...]:
     """
     if not _MAYBE_INCLUSIVE.search(name):
         return (fold(name),)
-    folded = fold(_capital_e(name))
+    folded = fold(_CAPITALS.sub(r"·\1\2", name))
     match = _INCLUSIVE.search(folded)
     if match is None:
         return (folded,)
@@ -70,22 +80,22 @@ def forms(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((dotted, masculine, feminine)))
 
 
-def _capital_e(name: str) -> str:
-    """Write `salariéE` and `salariéEs` with a dot."""
-    return re.sub(r"(?<=[a-zà-ÿ])E(s?)\b", r"·e\1", name)
-
-
 def _parts(match: re.Match[str]) -> tuple[str, str, str]:
     """Split an inclusive word into base, feminine suffix and plural mark."""
     base = match["base"]
-    if match["in_brackets"]:
-        return base, match["in_brackets"], match["plural"] or ""
-    suffixes = re.split(r"[·./]", match["parts"])[1:]
-    plural = "s" if suffixes[-1] == "s" or (len(suffixes[-1]) > 1 and suffixes[-1].endswith("s")) else ""
-    feminine = suffixes[0]
+    marks = [match["in_brackets"], *("s" if match["plural"] else "")]
+    if match["parts"]:
+        marks = re.split(r"[·./]", match["parts"])[1:]
+    feminine = marks[0]
     if feminine == "s":
         return base, "", "s"
-    return base, feminine.removesuffix("s") if plural else feminine, plural
+    if marks[-1] == "s":
+        return base, feminine.removesuffix("s"), "s"
+    if not feminine.endswith("s"):
+        return base, feminine, ""
+    if feminine != "es":  # the plural may stand on both sides: coopérateurs·trices
+        base = base.removesuffix("s")
+    return base, feminine.removesuffix("s"), "s"
 
 
 def _as_dotted(match: re.Match[str]) -> str:
@@ -100,7 +110,7 @@ def _masculine(match: re.Match[str]) -> str:
 
 def _feminine(match: re.Match[str]) -> str:
     base, suffix, plural = _parts(match)
-    for start, tail in _TAILS:
+    for start, tail, rest in _TAILS:
         if suffix.startswith(start) and base.endswith(tail):
-            return base.removesuffix(tail) + suffix + plural
+            return base.removesuffix(tail) + rest + suffix + plural
     return base + suffix + plural

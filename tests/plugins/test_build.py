@@ -198,7 +198,8 @@ fields:
   tel: {type: tel, visibility: members}
 index: {view: table, columns: [titre, revenu, prive, comptes, amis]}
 """,
-            "notes/ada.md": "---\ntitre: Ada\nrevenu: CANARI-revenu\nresume: CANARI-resume\nprive: {ami: nour}\n---\n",
+            "notes/ada.md": "---\ntitre: Ada\nrevenu: CANARI-revenu\nresume: CANARI-resume\n"
+            "prive: {ami: nour}\n---\n",
             "notes/fautive.md": "---\ntitre: Fautive\ntel: CANARI-faute\n---\n",
             "notes/nour.md": "---\ntitre: Nour\n---\n",
         },

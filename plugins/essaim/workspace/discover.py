@@ -39,8 +39,8 @@ def read_layout(root: Path) -> Layout:
     except (yaml.YAMLError, UnicodeDecodeError):  # the host will say what is wrong with its own file
         return Layout()
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    scalars = ((key, value) for key, value in pairs if isinstance(key, yaml.ScalarNode))
-    texts = {key.value: value.value for key, value in scalars if isinstance(value, yaml.ScalarNode) and value.value}
+    plain = (pair for pair in pairs if all(isinstance(node, yaml.ScalarNode) for node in pair))
+    texts = {key.value: value.value for key, value in plain if value.value}
     names = ("docs_dir", "site_dir")
     return Layout(**{name: _below(root, texts[name]) for name in names if name in texts})
 
@@ -54,9 +54,9 @@ def _below(root: Path, folder: str) -> str:
 def walk(root: Path, layout: Layout) -> Iterator[str]:
     """Yield every file of the wiki, relative to the root, in sorted order.
 
-    Hidden and tool folders, the built site, symbolic links, and folders with a `mkdocs.yml` of their own are
-    not part of it. Outside the documentation folder only the trees of collections are; a `_type.yml` at the root
-    declares what the documentation folder holds and publishes nothing else.
+    Hidden and tool folders, the built site, symbolic links, names that are not UTF-8, and folders with a
+    `mkdocs.yml` of their own are not part of it. Outside the documentation folder only the trees of collections
+    are; a `_type.yml` at the root declares what the documentation folder holds and publishes nothing else.
     """
     files = [*_walk(root, "", layout)]
     if layout.docs_dir == ".":
@@ -73,12 +73,17 @@ def _walk(root: Path, folder: str, layout: Layout) -> Iterator[str]:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
         path = folder + entry.name
-        if entry.is_symlink() or entry.name.startswith("."):
+        if entry.is_symlink() or entry.name.startswith(".") or not _is_text(entry.name):
             continue
         if entry.is_file():
             yield path
         elif _is_part(entry, root / path / CONFIG) and path != layout.site_dir:
             yield from _walk(root, f"{path}/", layout)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be written in UTF-8, and so in a page, an address or a report."""
+    return name.encode("utf-8", "replace").decode() == name
 
 
 def _is_part(entry: os.DirEntry[str], config: Path) -> bool:

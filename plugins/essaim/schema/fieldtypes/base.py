@@ -55,10 +55,6 @@ class FieldType:
         """Return a value as a French reader expects it."""
         return str(value)
 
-    def export(self, value: Any) -> Any:
-        """Return a value as JSON data."""
-        return value
-
     def json_schema(self, field: "Field") -> Mapping[str, Any]:
         """Return the JSON Schema of one value, as it is written in front matter read as JSON."""
         return {"type": "string"}

@@ -1,9 +1,8 @@
 """Days, hours, months, and how long things last."""
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from essaim.schema.fieldtypes.base import FieldType, Invalid
@@ -30,13 +29,6 @@ class Duration(NamedTuple):
     days: int = 0
     minutes: int = 0
 
-    def after(self, start: date) -> date:
-        """Return the day this long after another; a month's end stays a month's end."""
-        months = start.year * 12 + start.month - 1 + self.months
-        year, month = divmod(months, 12)
-        day = min(start.day, monthrange(year, month + 1)[1])
-        return date(year, month + 1, day) + timedelta(days=self.days)
-
 
 class Date(FieldType):
     """A day."""
@@ -58,10 +50,6 @@ class Date(FieldType):
         """Write the day in full."""
         day = "1er" if value.day == 1 else str(value.day)
         return f"{day} {_MONTHS[value.month - 1]} {value.year}"
-
-    def export(self, value: Any) -> Any:
-        """Write ISO 8601."""
-        return value.isoformat()
 
     def json_schema(self, field: "Field") -> Mapping[str, Any]:
         """Use the standard format."""
@@ -88,10 +76,6 @@ class Datetime(FieldType):
     def display(self, value: Any, field: "Field | None" = None) -> str:
         """Write the day in full and the hour."""
         return f"{Date().display(value)} à {value.hour} h {value.minute:02}".removesuffix(" 00")
-
-    def export(self, value: Any) -> Any:
-        """Write ISO 8601."""
-        return value.isoformat()
 
     def measure(self, value: Any) -> Any:
         """Compare wall-clock time, as written."""
@@ -121,10 +105,6 @@ class MonthOf(FieldType):
     def display(self, value: Any, field: "Field | None" = None) -> str:
         """Write the month in full."""
         return f"{_MONTHS[value.month - 1]} {value.year}"
-
-    def export(self, value: Any) -> Any:
-        """Write AAAA-MM."""
-        return f"{value.year:04}-{value.month:02}"
 
     def json_schema(self, field: "Field") -> Mapping[str, Any]:
         """Accept what this type accepts."""
@@ -174,11 +154,6 @@ class DurationOf(FieldType):
             (minutes, "minute", "minutes"),
         )
         return " ".join(f"{n} {one if n == 1 else many}" for n, one, many in parts if n) or "0 minute"
-
-    def export(self, value: Any) -> Any:
-        """Write ISO 8601."""
-        day = "".join(f"{n}{unit}" for n, unit in ((value.months, "M"), (value.days, "D")) if n)
-        return f"P{day}" + (f"T{value.minutes}M" if value.minutes else "" if day else "T0M")
 
     def measure(self, value: Any) -> Any:
         """Compare with a month counted as thirty days."""

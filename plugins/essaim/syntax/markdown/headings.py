@@ -1,24 +1,20 @@
 """Headings, their anchors, and the sections they open."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-_ATX = re.compile(
-    r"(?:[ ]{4})*(?:>[ ]?)*(?:(?:[-*+]|\d+\.)[ \t]+)*(?P<level>#{1,6})(?P<title>(?:\\.|[^\\\n])*?)#*[ \t\r]*$"
-)
-_UNDERLINE = re.compile(r"(?:=+|-+)[ ]*\r?$")
-_ATTRIBUTES = re.compile(r"[ ]*\{:?[ ]*(?P<list>[^}\n]*)\}[ ]*$")
-_ID = re.compile(r"#(?P<id>[^\s}]+)")
-_MARKUP = re.compile(
-    r"!?\[\[(?:[^\]|]*\|)?(?P<wiki>[^\]]*)\]\]|!\[[^\]]*\]\([^)]*\)|\[(?P<link>[^\]]*)\]\([^)]*\)"
-    r"|<[^>]*>|[*`]+|(?<!\w)_+|_+(?!\w)|\\(?=[^\w\s])|\[\^[^\]]*\]"
-)
+from essaim.syntax.markdown.attributes import ids_in, split_attributes
+from essaim.syntax.markdown.body import Body, read_body
+from essaim.syntax.markdown.plain import plain_text
+from essaim.syntax.markdown.reading import Leaf
+
+_MARKUP = re.compile(r"[\[`*_&<{\\]")
 
 
 class Heading(NamedTuple):
-    """A heading: its plain text, its level 1 to 6, the anchor it gets, and the extent of its line."""
+    """A heading: its plain text, its level 1 to 6, the anchor it gets, and the extent of its lines."""
 
     title: str
     level: int
@@ -36,52 +32,28 @@ class Section(NamedTuple):
 
 
 def find_headings(body: str, masked: str, base: int) -> tuple[Heading, ...]:
-    """Find the headings of a body; offsets are counted from `base`."""
-    used: set[str] = set()
+    """Find the headings of a body outside what is masked; offsets are counted from `base`."""
+    if masked.isspace():
+        return ()
+    read = read_body(body)
+    leaves = [leaf for leaf in read.leaves if leaf.level]
+    titles = [_title(read, leaf) for leaf in leaves]
+    anchors = _Anchors([*_given_ids(read), *(given for _, given in titles)] if leaves else [])
     found = []
-    for raw, level, start, end in _raw_headings(body, masked):
-        attributes = _ATTRIBUTES.search(raw)
-        explicit = _ID.search(attributes["list"]) if attributes else None
-        title = plain(raw[: attributes.start()] if attributes else raw)
-        anchor = explicit["id"] if explicit else _unique(slugify(title), used)
-        used.add(anchor)
-        found.append(Heading(title, level, anchor, base + start, base + end))
-    return tuple(found)
-
-
-def _raw_headings(body: str, masked: str) -> Iterator[tuple[str, int, int, int]]:
-    if "#" not in masked and "\n--" not in masked and "\n==" not in masked and "\n-" not in masked:
-        return
-    lines = masked.split("\n")
-    offset, previous_blank = 0, True
-    for number, line in enumerate(lines):
-        end = offset + len(line)
-        match = _ATX.match(line) if "#" in line else None
-        if match:
-            yield (
-                body[offset + match.start("title") : offset + match.end("title")],
-                len(match["level"]),
-                offset,
-                end,
-            )
-        elif previous_blank and line.strip() and number + 1 < len(lines) and _UNDERLINE.match(lines[number + 1]):
-            yield body[offset:end], 1 if lines[number + 1].startswith("=") else 2, offset, end
-        previous_blank = not line.strip() or match is not None
-        offset = end + 1
+    for leaf, (title, given) in zip(leaves, titles, strict=True):
+        start, end = _lines(body, read.place(leaf.block.offset(0)), read.place(leaf.end))
+        found.append(Heading(title, leaf.level, given or anchors.unique(slugify(title)), base + start, base + end))
+    return tuple(sorted(found, key=lambda heading: heading.start))
 
 
 def find_sections(headings: Sequence[Heading], end: int) -> tuple[Section, ...]:
     """Return the section of each heading; the last ones run to `end`."""
+    ends = [end] * 7  # where a section of each level ends, going back from the last heading
     sections = []
-    for number, heading in enumerate(headings):
-        after = (h.start for h in headings[number + 1 :] if h.level <= heading.level)
-        sections.append(Section(heading, heading.end, next(after, end)))
-    return tuple(sections)
-
-
-def plain(text: str) -> str:
-    """Return the text of a heading as it is read, without its markup."""
-    return " ".join(_MARKUP.sub(lambda m: m["wiki"] or m["link"] or "", text).split())
+    for heading in reversed(headings):
+        sections.append(Section(heading, heading.end, ends[heading.level]))
+        ends[heading.level :] = [heading.start] * (7 - heading.level)
+    return tuple(reversed(sections))
 
 
 def slugify(title: str) -> str:
@@ -90,9 +62,50 @@ def slugify(title: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
 
 
-def _unique(anchor: str, used: set[str]) -> str:
-    while anchor in used or not anchor:
-        match = re.fullmatch(r"(.+)_(\d+)|(.*)", anchor)
-        stem, number = (match[1], int(match[2]) + 1) if match and match[2] else (anchor, 1)
-        anchor = f"{stem}_{number}"
-    return anchor
+def _title(read: Body, leaf: Leaf) -> tuple[str, str]:
+    """Return the plain text of a heading and the id it is given."""
+    text = leaf.block.text
+    if not _MARKUP.search(text):
+        return " ".join(text.split()), leaf.anchor
+    inline = read.inline(leaf)
+    elements = [span.end for span in inline.codes] + [link.end for link in inline.links]
+    end, attributes = split_attributes(text, max(elements, default=0))
+    if attributes or end < len(text):
+        end = len(text[:end].rstrip("#").rstrip())
+    return plain_text(text, inline, end), attributes.get("id", leaf.anchor)
+
+
+def _given_ids(read: Body) -> list[str]:
+    found = [*read.ids]
+    for leaf in read.leaves:
+        if "{" in leaf.block.text and "#" in leaf.block.text:
+            found += ids_in(leaf.block.text)
+    return found
+
+
+def _lines(body: str, start: int, end: int) -> tuple[int, int]:
+    """Return the extent of the lines that two places are on."""
+    line_end = body.find("\n", end)
+    line_end = len(body) if line_end < 0 else line_end
+    return body.rfind("\n", 0, start) + 1, line_end - body.endswith("\r", 0, line_end)
+
+
+class _Anchors:
+    """Gives headings anchors that nothing else has."""
+
+    def __init__(self, used: Sequence[str]) -> None:
+        self._used = set(used)
+        self._last: dict[str, int] = {}
+
+    def unique(self, anchor: str) -> str:
+        """Return an anchor, with a number after it if it is taken."""
+        if anchor in self._used or not anchor:
+            match = re.fullmatch(r"(?P<stem>.*)_(?P<number>[0-9]+)", anchor)
+            stem, number = (match["stem"], int(match["number"])) if match else (anchor, 0)
+            number = max(number, self._last.get(anchor, 0)) + 1
+            while f"{stem}_{number}" in self._used:
+                number += 1
+            self._last[anchor] = number
+            anchor = f"{stem}_{number}"
+        self._used.add(anchor)
+        return anchor

@@ -7,13 +7,33 @@ from essaim.diagnostics import Diagnostic
 from essaim.rules import body as rules
 from essaim.rules import files
 from essaim.source import SourceFile
+from essaim.syntax.markdown.body import MAX_BODY, Body, read_body
 
-MAX_BODY = 400_000
-"""Code points in one body: some eighty printed pages."""
 _MAX_FOOTNOTES = 400
+_MAX_ABBREVIATIONS = 800
+_MAX_OPEN_BRACKETS = 40
+_MAX_TAGS = 1000
 _SIGNS = re.compile(r"(?:!?\[){40}|[*_]{200}|(?:[*_]{1,3}[^\s*_]{0,2}){400}|(?:<!--[\s]*){40}|(?:<[a-z]+>\s*){200}")
-_DEEP = re.compile(r"^(?:[ ]{81,}|\t{21,}|(?:>[ ]?){21,})\S", re.MULTILINE)
-_NOTE = re.compile(r"^\[\^[^\]]+\]:", re.MULTILINE)
+_BRACKET = re.compile(r"[\[\]]")
+
+Excess = tuple[int, str]
+"""Where there is too much, and of what."""
+
+
+def check_limits(source: SourceFile, masked: str, base: int) -> Iterator[Diagnostic]:
+    """Report a body that is too long, too deep or too dense to be rendered safely."""
+    if len(masked) > MAX_BODY:
+        yield files.TOO_LARGE.at(source, (base, base), what="Le texte", limit=f"{MAX_BODY} caractères")
+        return
+    read = read_body(source.text[base : base + len(masked)])
+    for place, what in (*_dense(masked), *_dense_leaves(read), *_structure(read)):
+        yield rules.TOO_COMPLEX.at(source, (base + place, base + place + 1), what=what)
+
+
+def _dense(masked: str) -> Iterator[Excess]:
+    match = _SIGNS.search(masked) if _is_suspect(masked) else None
+    if match:
+        yield match.start(), "Trop de signes de mise en forme se suivent"
 
 
 def _is_suspect(text: str) -> bool:
@@ -23,20 +43,37 @@ def _is_suspect(text: str) -> bool:
     )
 
 
-def check_limits(source: SourceFile, masked: str, base: int) -> Iterator[Diagnostic]:
-    """Report a body that is too long, too deep or too dense to be rendered safely."""
-    if len(masked) > MAX_BODY:
-        yield files.TOO_LARGE.at(source, (base, base), what="Le texte", limit=f"{MAX_BODY} caractères")
-        return
-    dense = _SIGNS.search(masked) if _is_suspect(masked) else None
-    if dense:
-        what = "Trop de signes de mise en forme se suivent"
-        yield rules.TOO_COMPLEX.at(source, (base + dense.start(), base + dense.start() + 1), what=what)
-    deep = _DEEP.search(masked) if " " * 81 in masked or "\t" * 21 in masked or ">" in masked else None
-    if deep:
-        what = "Plus de vingt niveaux de listes ou de citations s'emboîtent"
-        yield rules.TOO_COMPLEX.at(source, (base + deep.start(), base + deep.end()), what=what)
-    if masked.count("[^") > _MAX_FOOTNOTES and len(_NOTE.findall(masked)) > _MAX_FOOTNOTES:
-        note = _NOTE.search(masked)
-        at = base + (note.start() if note else 0)
-        yield rules.TOO_COMPLEX.at(source, (at, at + 2), what=f"Il y a plus de {_MAX_FOOTNOTES} notes de bas de page")
+def _dense_leaves(read: Body) -> Iterator[Excess]:
+    """Find the first text in which the renderer would go back too often over what follows."""
+    for leaf in read.leaves:
+        text = leaf.block.text
+        if text.count("[") > _MAX_OPEN_BRACKETS and (_opens_many(text) or read.inline(leaf).is_exhausted):
+            yield read.place(leaf.block.offset(0)), "Trop de crochets ou de parenthèses restent ouverts"
+            return
+        if text.count("<") > _MAX_TAGS:
+            yield read.place(leaf.block.offset(0)), f"Un même paragraphe a plus de {_MAX_TAGS} signes « < »"
+            return
+
+
+def _opens_many(text: str) -> bool:
+    """Whether many brackets are open at once."""
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        depth = depth + 1 if match[0] == "[" else max(0, depth - 1)
+        if depth > _MAX_OPEN_BRACKETS:
+            return True
+    return False
+
+
+def _structure(read: Body) -> Iterator[Excess]:
+    if read.too_deep:
+        yield read.place(read.too_deep[0]), "Plus de vingt niveaux de listes ou de citations s'emboîtent"
+    if read.too_many:
+        yield read.place(read.too_many[0]), "Trop de titres ou de filets se suivent sans ligne vide"
+    if len(read.footnotes) > _MAX_FOOTNOTES:
+        place = read.place(next(iter(read.footnotes.values()))[0].base)
+        yield place, f"Il y a plus de {_MAX_FOOTNOTES} notes de bas de page"
+    if len(read.abbreviations) > _MAX_ABBREVIATIONS:
+        yield read.place(read.abbreviations[0]), f"Il y a plus de {_MAX_ABBREVIATIONS} abréviations"
+    if read.nested_notes:
+        yield read.place(read.nested_notes[0]), "Une note de bas de page en définit une autre"

@@ -1,0 +1,64 @@
+"""A body read once, for the mask, the headings and the links that are asked of it one after the other."""
+
+from functools import lru_cache
+
+from essaim.syntax.markdown.block import Block, normalise
+from essaim.syntax.markdown.blocks import read_blocks
+from essaim.syntax.markdown.fences import fill_fences
+from essaim.syntax.markdown.html import read_html
+from essaim.syntax.markdown.inline import InlineReader
+from essaim.syntax.markdown.reading import Leaf
+
+MAX_BODY = 400_000
+"""Code points in one body: some eighty printed pages."""
+
+
+class Body:
+    """What a body holds: its leaves, its definitions, and the extents of what is not Markdown."""
+
+    def __init__(self, text: str) -> None:
+        normal, self._places = normalise(text if len(text) <= MAX_BODY else "")
+        hidden: list[tuple[int, int]] = []
+        elements = {}
+        self.open_fences: list[int] = []
+        self.open_comments: list[int] = []
+        if "```" in normal or "~~~" in normal:
+            normal, hidden, self.open_fences = fill_fences(normal)
+        if "<" in normal:
+            html, self.open_comments = read_html(normal)
+            normal, elements = html.text, html.elements
+            hidden += html.hidden
+        reading = read_blocks(normal, elements)
+        hidden += [(start, start + len(line)) for code in reading.code for line, start in code.lines()]
+        self.hidden = hidden if len(text) <= MAX_BODY else [(0, len(text))]
+        self.leaves = reading.leaves
+        self.definitions = reading.definitions
+        self.footnotes = reading.footnotes
+        self.ids = reading.ids
+        self.too_deep = reading.too_deep
+        self.too_many = reading.too_many
+        self.abbreviations = reading.abbreviations
+        self.nested_notes = reading.nested_notes
+
+    def inline(self, leaf: Leaf) -> InlineReader:
+        """Return the inline markup of a leaf."""
+        if leaf.inline is None:
+            leaf.inline = InlineReader(leaf.block.text, self.definitions, self.footnotes)
+        return leaf.inline
+
+    def place(self, offset: int) -> int:
+        """Return where in the body, as it is written, an offset of the normalised one is."""
+        return offset if self._places is None else self._places[offset]
+
+    def extent(self, block: Block, start: int, end: int) -> tuple[int, int]:
+        """Return the extent in the body of a part of a block."""
+        if self._places is None and block.starts is None:
+            return block.base + start, block.base + end
+        first = self.place(block.offset(start))
+        return first, max(first, self.place(block.offset(end - 1)) + 1) if end > start else first
+
+
+@lru_cache(maxsize=1)
+def read_body(text: str) -> Body:
+    """Read a body."""
+    return Body(text)

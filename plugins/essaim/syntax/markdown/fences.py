@@ -1,0 +1,107 @@
+"""Fenced code: the lines that the renderer sets aside before it reads anything else."""
+
+import re
+from typing import NamedTuple
+
+from essaim.syntax.markdown.block import FILL
+
+_OPENING = re.compile(
+    r"(?P<fence>~{3,}|`{3,})(?:[ ]*\.?[\w#.+-]+(?=[ ]|$))?"
+    r"(?:[ ]*\{[^\n]*\}|(?P<options>(?:[ ]*[a-zA-Z][a-zA-Z0-9_]*(?:=(?:\"[^\"]*\"|'[^']*'))?(?=[ ]|$))+))?[ ]*$"
+)
+_OPTION = re.compile(r"([a-zA-Z][a-zA-Z0-9_]*)(?:=(?:\"([^\"]*)\"|'([^']*)'))?")
+_OPTIONS = {
+    "title": re.compile(""),
+    "title_mode": re.compile(""),
+    "hl_lines": re.compile(r"\d+(?:-\d+)?(?: +\d+(?:-\d+)?)*$"),
+    "linenums": re.compile(r"\d"),
+}
+_PREFIX = re.compile(r"[> ]*")
+
+
+class _Fence(NamedTuple):
+    """A fence that is open: its sign, what stands before it on its line, and where it begins."""
+
+    sign: str
+    prefix: str
+    start: int
+
+    @property
+    def quotes(self) -> int:
+        return self.prefix.count(">")
+
+
+def fill_fences(text: str) -> tuple[str, list[tuple[int, int]], list[int]]:
+    """Fill in the fenced code of a text.
+
+    Return the text, the extents of the code, and the starts of the fences that nothing closes. A fence closes on
+    its own sign, set as far in; a line set less far in ends it as if it had never been one.
+    """
+    extents: list[tuple[int, int]] = []
+    unclosed: list[int] = []
+    fence: _Fence | None = None
+    offset, empty = 0, False
+    for line in text.split("\n"):
+        if fence is None:
+            fence, empty = _open(line, offset), False
+        else:
+            prefix, content = _cut(line, len(fence.prefix))
+            if _leaves(fence, prefix, content, empty):
+                unclosed.append(fence.start)
+                fence = None
+            elif not content:
+                empty = True
+            elif content.rstrip(" ") == fence.sign:
+                extents.append((fence.start, offset + len(line)))
+                fence = None
+            else:
+                empty = False
+        offset += len(line) + 1
+    if fence is not None:
+        unclosed.append(fence.start)
+    return fill(text, extents), extents, unclosed
+
+
+def fill(text: str, extents: list[tuple[int, int]]) -> str:
+    """Fill in the given extents of a text."""
+    pieces, done = [], 0
+    for start, end in extents:
+        pieces += [text[done:start], FILL * (end - start)]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _open(line: str, offset: int) -> _Fence | None:
+    if "```" not in line and "~~~" not in line:
+        return None
+    prefix = _PREFIX.match(line)
+    width = prefix.end() if prefix else 0
+    match = _OPENING.match(line, width)
+    if match is None or not _are_known(match["options"] or ""):
+        return None
+    return _Fence(match["fence"], line[:width], offset + width)
+
+
+def _are_known(options: str) -> bool:
+    """Whether the renderer knows all the options; if not, it takes the fence for text."""
+    for match in _OPTION.finditer(options):
+        name, value = match[1], match[2] or match[3] or match[1]
+        if name not in _OPTIONS or not _OPTIONS[name].match(value):
+            return False
+    return True
+
+
+def _cut(line: str, width: int) -> tuple[str, str]:
+    """Cut a line after its quote signs and spaces, after `width` of them at most."""
+    end = len(line) - len(line.lstrip("> "))
+    return line[: min(end, width)], line[min(end, width) :]
+
+
+def _leaves(fence: _Fence, prefix: str, content: str, empty: bool) -> bool:
+    """Whether a line that begins so is outside the list item or the quote where the fence is."""
+    quotes = prefix.count(">")
+    if quotes > fence.quotes or not content:
+        return quotes > fence.quotes
+    if not fence.quotes:
+        return len(prefix) != len(fence.prefix)
+    return len(prefix) < len(fence.prefix) or (empty and quotes < fence.quotes)
