@@ -221,9 +221,11 @@ class _Resolver:
             path += "/index.md"
         self._paths.add(path)
         extent = (link.target_start, link.target_start + len(link.target))
-        readme = f"{path.removesuffix('index.md')}README.md"
-        if path.endswith("/index.md") and path not in self._around.pages and readme in self._around.pages:
-            path = readme
+        if path.endswith("/index.md"):
+            readme = f"{path.removesuffix('index.md')}README.md"
+            self._paths.add(readme)
+            if path not in self._around.pages and readme in self._around.pages:
+                path = readme
         if path in self._around.pages:
             return self._with_anchor(link, self._around.pages[path])
         if path in self._around.files:

@@ -76,9 +76,6 @@ class FieldReader:
         read = [self._read_one(item, field) for item in items if not _is_empty(item)]
         values = Values(tuple(v for v in read if v is not None), node.start, node.end)
         self._check_count(len(read), node, field)
-        if not read and field.required and not field.min:
-            self._report(rules.WRONG_COUNT, node, key=field.name, count=0, problem="au moins 1")
-            return None
         return values
 
     def _read_one(self, node: Node, field: Field) -> FieldValue | None:
@@ -133,8 +130,9 @@ class FieldReader:
         self._report(rules.OUT_OF_BOUNDS, node, key=field.name, problem=problem)
 
     def _check_count(self, count: int, node: Node, field: Field) -> None:
-        if field.min is not None and count < field.min:
-            self._report(rules.WRONG_COUNT, node, key=field.name, count=count, problem=f"au moins {field.min}")
+        low = max(field.min or 0, int(field.required))
+        if count < low:
+            self._report(rules.WRONG_COUNT, node, key=field.name, count=count, problem=f"au moins {low}")
         elif field.max is not None and count > field.max:
             self._report(rules.WRONG_COUNT, node, key=field.name, count=count, problem=f"au plus {field.max}")
 

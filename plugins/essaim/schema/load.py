@@ -69,7 +69,12 @@ def load_schema(
         title = next((declared[a].text("title") for a in reversed(line) if "title" in declared[a]), "titre")
         types[name] = _build(name, options, _merge([own[ancestor] for ancestor in line]), title, field_types)
         if line[0] != name:
-            types[name] = replace(types[name], sections=_sections_of(line, declared, found=[]))
+            reserved = any(_is_reserved(declared[ancestor]) for ancestor in line[:-1])
+            types[name] = replace(
+                types[name],
+                sections=_sections_of(line, declared, found=[]),
+                visibility="members" if reserved and "visibility" not in options else types[name].visibility,
+            )
     inverses = Schema(types=types, plain=plain_type())
     check_types(declared, inverses)
     check_relations(declared, inverses, own)
@@ -150,6 +155,12 @@ def _lineage(name: str, declared: Mapping[str, Options]) -> list[str]:
 
     visit(name, (name,))
     return line
+
+
+def _is_reserved(options: Options) -> bool:
+    """Whether a type keeps its pages for members, and so those of the types that extend it unless they say."""
+    node = options.raw("visibility")
+    return isinstance(node, Scalar) and node.text == "members"
 
 
 def _merge(line: list[dict[str, Field]]) -> dict[str, Field]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from collections.abc import Sequence
 
 from essaim.syntax.markdown.admonitions import (
     read_admonition,
@@ -24,9 +25,11 @@ _QUOTE = re.compile(r"(?:^|\n)[ ]{0,3}>[ ]?")
 _QUOTE_LINE = re.compile(r"[ ]{0,3}>[ ]?")
 
 
-def read_blocks(text: str, elements: dict[int, Element]) -> Reading:
-    """Read all the blocks of a text, footnotes last."""
-    reading = Reading(_READERS, elements)
+def read_blocks(
+    text: str, source: str = "", fences: Sequence[tuple[int, int]] = (), elements: dict[int, Element] | None = None
+) -> Reading:
+    """Read all the blocks of a text, footnotes last; `source` is the text before its fences were filled in."""
+    reading = Reading(_READERS, source, fences, elements)
     reading.read(Node("div"), Block(text, 0).split())
     labels = dict.fromkeys(reading.footnotes)
     for label in labels:
@@ -55,6 +58,7 @@ def _read_content(reading: Reading, parent: Node, element: Element) -> None:
         reading.ids.add(element.attributes["id"])
     if element.state == "block":
         reading.read(node, content.split())
+    if element.state != "span":
         return
     level = int(element.tag[1]) if re.fullmatch("h[1-6]", element.tag) else 0
     end = content.offset(len(content.text))
@@ -68,13 +72,29 @@ def _read_content(reading: Reading, parent: Node, element: Element) -> None:
 def _read_code(reading: Reading, parent: Node, block: Block, rest: deque[Block]) -> bool:
     if not block.text.startswith(INDENT):
         return False
-    code, after = detab(block)
+    code, after = detab(_without_fences(reading, block) if FILL in block.text else block)
     reading.code.append(code)
     if parent.last is None or parent.last.tag != "pre":
         Node("pre", parent)
     if after is not None:
         rest.appendleft(after)
     return True
+
+
+def _without_fences(reading: Reading, block: Block) -> Block:
+    """Put fenced code back as it was written: the renderer does so in a block that begins with indented code."""
+    lines = []
+    for text, start in block.lines():
+        prefix = len(text) - len(text.lstrip("> "))
+        end = None if text[prefix:].strip(FILL) else reading.fences.pop(start + prefix, None)
+        if end is None:
+            lines.append((text, start))
+            continue
+        line_start = reading.source.rfind("\n", 0, start + prefix) + 1
+        cut = start - line_start
+        for line, place in Block(reading.source[line_start:end], line_start).lines():
+            lines.append((line[cut:], place + min(cut, len(line))))
+    return join(lines)
 
 
 def _read_heading(reading: Reading, parent: Node, block: Block, rest: deque[Block]) -> bool:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from essaim.syntax.markdown.block import Block, normalise
 from essaim.syntax.markdown.blocks import read_blocks
+from essaim.syntax.markdown.elements import Element
 from essaim.syntax.markdown.fences import fill_fences
 from essaim.syntax.markdown.html import read_html
 from essaim.syntax.markdown.inline import InlineReader
@@ -18,17 +19,20 @@ class Body:
 
     def __init__(self, text: str) -> None:
         normal, self._places = normalise(text if len(text) <= MAX_BODY else "")
+        source = normal
+        fences: list[tuple[int, int]] = []
         hidden: list[tuple[int, int]] = []
-        elements = {}
+        elements: dict[int, Element] = {}
         self.open_fences: list[int] = []
         self.open_comments: list[int] = []
         if "```" in normal or "~~~" in normal:
-            normal, hidden, self.open_fences = fill_fences(normal)
+            normal, fences, self.open_fences = fill_fences(normal)
         if "<" in normal:
             html, self.open_comments = read_html(normal)
             normal, elements = html.text, html.elements
-            hidden += html.hidden
-        reading = read_blocks(normal, elements)
+            hidden = html.hidden
+        reading = read_blocks(normal, source, fences, elements)
+        hidden += reading.fences.items()
         hidden += [(start, start + len(line)) for code in reading.code for line, start in code.lines()]
         self.hidden = hidden if len(text) <= MAX_BODY else [(0, len(text))]
         self.leaves = reading.leaves

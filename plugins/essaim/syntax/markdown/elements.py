@@ -24,7 +24,7 @@ class Output:
     """A text being put together from another, sign for sign.
 
     Each raw element gives way to as many signs that stand for nothing, set apart by blank lines. `elements` are
-    those whose content is Markdown, by the place of their first such sign.
+    those that the renderer takes apart, by the place of their first such sign.
     """
 
     def __init__(self, text: str) -> None:
@@ -101,7 +101,7 @@ class Output:
             self.hidden.append((element.start, end))
         else:
             self.hidden += [(element.start, element.inner), (start, end)]
-            self.elements[element.start + len(lead)] = element
+        self.elements[element.start + len(lead)] = element
         self._fill(element.start, end, lead)
         self.tail = not self.open
         return element.tag

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from essaim.syntax.markdown.attributes import ids_in, split_attributes
+from essaim.syntax.markdown.block import FILL
 from essaim.syntax.markdown.body import Body, read_body
 from essaim.syntax.markdown.plain import plain_text
 from essaim.syntax.markdown.reading import Leaf
@@ -64,7 +65,7 @@ def slugify(title: str) -> str:
 
 def _title(read: Body, leaf: Leaf) -> tuple[str, str]:
     """Return the plain text of a heading and the id it is given."""
-    text = leaf.block.text
+    text = leaf.block.text.replace(FILL, " ")
     if not _MARKUP.search(text):
         return " ".join(text.split()), leaf.anchor
     inline = read.inline(leaf)

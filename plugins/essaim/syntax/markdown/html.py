@@ -6,7 +6,7 @@ from collections import Counter
 from essaim.syntax.markdown import tags
 from essaim.syntax.markdown.elements import Element, Output
 
-_MAX_MISSES = 300
+_MAX_MISSES = 100
 """Signs that look like the start of a tag and are not, after which no more tags are looked for."""
 _MAX_OPEN = 100
 """Elements read as Markdown within one another; the tags of those deeper are text."""

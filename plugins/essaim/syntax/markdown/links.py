@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from essaim.syntax.markdown.block import FILL
 from essaim.syntax.markdown.body import Body, read_body
 from essaim.syntax.markdown.reading import Leaf
 from essaim.syntax.markdown.spans import ESCAPABLE, unescape_entities
@@ -62,7 +63,7 @@ def _links(read: Body, leaf: Leaf, base: int) -> Iterator[Link]:
         target = block.text[start:end].strip()
         start = block.text.index(target, start)
         name, _, section = _value(target).partition("#")
-        text = leaf.block.text[found.text_start : found.text_end]
+        text = leaf.block.text[found.text_start : found.text_end].replace(FILL, "")
         link_start, link_end = read.extent(leaf.block, found.start, found.end)
         target_start, target_end = read.extent(block, start, start + len(target))
         yield Link(

@@ -9,7 +9,9 @@ from essaim.syntax.markdown.spans import find_escapes, unescape_entities
 from essaim.syntax.markdown.ways import LinkKind
 
 _PROTECTED = str.maketrans("*_&", "\ue000\ue001\ue002")
-_RESTORED = str.maketrans("\ue000\ue001\ue002", "*_&")
+_RESTORED = str.maketrans("\ue000\ue001\ue002", "*_&", "\ue003")
+_MARK = "\ue003"
+"""Stands where markup was, for emphasis begins and ends beside words or markup, not beside spaces."""
 _MAX_TITLE = 2000
 """A text longer than this is no title, whatever its signs."""
 _DELIMITERS = re.compile(r"\*+|_+")
@@ -32,25 +34,25 @@ def plain_text(text: str, inline: InlineReader, end: int) -> str:
 def _edits(text: str, inline: InlineReader) -> Iterator[Edit]:
     for code in inline.codes:
         inner = text[code.inner : code.inner_end].strip()
-        yield code.start, end_of_attributes(text, code.end), inner.translate(_PROTECTED)
+        yield code.start, end_of_attributes(text, code.end), _MARK + inner.translate(_PROTECTED)
     for start, sign in find_escapes(text, inline.codes):
         yield start, start + 2, sign.translate(_PROTECTED)
     for start, end in inline.notes:
-        yield start, end, ""
+        yield start, end, _MARK
     for start, end in inline.html:
-        yield start, end, ""
+        yield start, end, _MARK
     for start, end in inline.autolinks:
         yield start, end, text[start + 1 : end - 1].translate(_PROTECTED)
     for link in inline.links:
         end = end_of_attributes(text, link.end)
         if link.kind is LinkKind.MARKDOWN:
-            yield link.start, link.text_start, ""
-            yield link.text_end, end, ""
+            yield link.start, link.text_start, _MARK
+            yield link.text_end, end, _MARK
         elif link.kind is LinkKind.IMAGE:
-            yield link.start, end, ""
+            yield link.start, end, _MARK
         else:
             shown = text[link.text_start : link.text_end] or text[link.target_start : link.target_end]
-            yield link.start, end, shown.strip().translate(_PROTECTED)
+            yield link.start, end, _MARK + shown.strip().translate(_PROTECTED)
 
 
 def _without_emphasis(text: str) -> str:

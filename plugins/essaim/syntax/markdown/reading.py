@@ -69,8 +69,16 @@ Reader = Callable[["Reading", Node, Block, deque[Block]], bool]
 class Reading:
     """One body being read, block after block."""
 
-    def __init__(self, readers: Sequence[tuple[str, Reader]], elements: dict[int, Element]) -> None:
-        self.elements = elements
+    def __init__(
+        self,
+        readers: Sequence[tuple[str, Reader]],
+        source: str = "",
+        fences: Sequence[tuple[int, int]] = (),
+        elements: dict[int, Element] | None = None,
+    ) -> None:
+        self.source = source
+        self.fences = dict(fences)
+        self.elements = elements or {}
         self.leaves: list[Leaf] = []
         self.code: list[Block] = []
         self.definitions: dict[str, Block] = {}
