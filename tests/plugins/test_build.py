@@ -284,6 +284,23 @@ def test_what_a_page_tells_its_theme_reaches_the_theme(tmp_path: Path) -> None:
     assert "Du texte rare" not in (tmp_path / "out/search/search_index.json").read_text("utf-8")
 
 
+def test_a_path_that_leads_nowhere_is_a_red_link_and_no_dead_one(tmp_path: Path) -> None:
+    pages = {
+        "mkdocs.yml": "site_name: x\nplugins: [essaim, essaim-views]\n",
+        "docs/index.md": "# x\n\n[un guide](guides/absent.md) et [les gens](../gens/index.md).\n",
+        "gens/_type.yml": "type: gens\nfields: {titre: {type: text}}\nindex: {view: list}\n",
+    }
+    printed = build("mkdocs", write_files(tmp_path / "site", pages), tmp_path / "out")
+    assert printed.count("ES309") == 2
+    home = html(tmp_path / "out", ".")
+    assert ">un guide</span>" in home
+    assert ">les gens</span>" in home
+    assert "absent" not in home
+    write_files(tmp_path / "site", {"gens/ada.md": "---\ntitre: Ada\n---\n"})
+    build("mkdocs", tmp_path / "site", tmp_path / "out")
+    assert '<a href="gens/">les gens</a>' in html(tmp_path / "out", ".")
+
+
 def test_a_readme_is_the_cover_of_its_folder(tmp_path: Path) -> None:
     pages = {
         "mkdocs.yml": "site_name: x\ntheme: {name: mkdocs}\nplugins: [essaim, essaim-views]\n",

@@ -33,6 +33,8 @@ class Surroundings:
     pages: Mapping[str, Page]
     files: Collection[str]
     variables: Variables
+    folders: Collection[str]
+    """The folders that hold pages, at any depth: those that have an index."""
     has_unreadable: bool
     """Whether some page could not be read: a name that is missing may be one of its names."""
 
@@ -231,18 +233,14 @@ class _Resolver:
         if path in self._around.files:
             return LinkTarget(link, "file", path)
         folder, _, name = path.rpartition("/")
-        collection = self._around.schema.by_folder.get(folder)
         self._missing = True  # what leads nowhere, or to a folder, depends on which files there are
-        if name == "index.md" and (collection is not None or self._has_pages(folder)):
+        if name == "index.md" and folder in self._around.folders:
             return LinkTarget(link, "index", path)
         near = self._near_file(target)
         proposal = quote(_relative(near.name.path, dirname(self._page.path))) if near else None
         is_moved = near is not None and near.is_only and near.distance == 0
         self._report(rules.MISSING_PATH, extent, proposal, mends=is_moved, target=link.target)
         return LinkTarget(link, "missing")
-
-    def _has_pages(self, folder: str) -> bool:
-        return any(path.startswith(f"{folder}/") for path in self._around.pages)
 
     def _near_file(self, target: str) -> Near | None:
         """Find the page whose file name is that of a path, or the nearest."""

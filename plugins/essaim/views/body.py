@@ -65,7 +65,8 @@ def _body_link(target: LinkTarget, graph: Graph, base: int, audience: Audience) 
     elif target.status == "page":
         title = graph.pages[target.path].title if link.target else link.section
         text = text or escape(f"{title} › {link.section}" if link.section and link.target else title)
-    whole = link.kind in (LinkKind.WIKI, LinkKind.EMBED) or status == "hidden"
+    is_dead = status == "missing" and link.kind is LinkKind.MARKDOWN and link.start <= link.target_start < link.end
+    whole = link.kind in (LinkKind.WIKI, LinkKind.EMBED) or status == "hidden" or is_dead
     start, end = (link.start, link.end) if whole else (link.target_start, link.target_end)
     return BodyLink(
         start=start - base,

@@ -190,6 +190,17 @@ def _to_resolve(
     return resolve
 
 
+def _folders(pages: Iterable[str]) -> set[str]:
+    """Return every folder above a page."""
+    folders: set[str] = set()
+    for path in pages:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
 def _has_unreadable(pages: Mapping[str, Page]) -> bool:
     return any(page.document.unreadable for page in pages.values())
 
@@ -208,6 +219,7 @@ def _with_links(analysis: Analysis, before: Graph, resolve: set[str]) -> Analysi
         pages=pages,
         files=analysis.files,
         variables=analysis.variables,
+        folders=_folders(pages),
         has_unreadable=_has_unreadable(pages),
     )
     out = {path: links for path, links in before.out.items() if path in pages}

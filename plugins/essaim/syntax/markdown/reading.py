@@ -21,7 +21,9 @@ _LATER = re.compile(rf"\n{_MARK}")
 
 def is_plain(text: str) -> bool:
     """Whether a block has nothing that a reader other than that of paragraphs could want."""
-    return not (_FIRST.match(text) or ("\n" in text and ("|" in text or _LATER.search(text))))
+    if not text[:1].isalpha() and _FIRST.match(text):
+        return False
+    return "\n" not in text or not ("|" in text or _LATER.search(text))
 
 
 class Leaf:
