@@ -10,12 +10,13 @@ from essaim.syntax.markdown.admonitions import (
     read_in_admonition,
     read_in_details,
 )
-from essaim.syntax.markdown.block import FILL, INDENT, Block, detab, join, loose_detab
+from essaim.syntax.markdown.block import FILL, INDENT, Block, join, loose_detab
 from essaim.syntax.markdown.definitions import read_abbreviation, read_footnote, read_targets
 from essaim.syntax.markdown.elements import Element
 from essaim.syntax.markdown.lists import read_definitions, read_in_definition, read_in_list, read_list
 from essaim.syntax.markdown.reading import Node, Reading
 from essaim.syntax.markdown.tables import read_table
+from essaim.syntax.markdown.verbatim import read_code, read_element
 
 _HEADING = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?P<title>(?:[^\\#\n]++|\\.|#+(?=[^#\n]))*?)#*(?:\n|$)")
 _UNDERLINED = re.compile(r"(?P<title>.*)\n(?P<line>=+|-+)[ ]*(?:\n|$)")
@@ -36,65 +37,6 @@ def read_blocks(
         reading.read(Node("div"), [part for block in reading.footnotes[label] for part in block.split()])
     reading.nested_notes = [blocks[0].base for label, blocks in reading.footnotes.items() if label not in labels]
     return reading
-
-
-def _read_element(reading: Reading, parent: Node, block: Block, rest: deque[Block]) -> bool:
-    if block.text[0] != FILL:
-        return False
-    element = reading.elements.get(block.offset(0))
-    if element is None:
-        return False
-    after = block.text.lstrip(FILL)
-    if after:
-        rest.appendleft(block.cut(len(block.text) - len(after)))
-    _read_content(reading, parent, element)
-    return True
-
-
-def _read_content(reading: Reading, parent: Node, element: Element) -> None:
-    node, content = Node(element.tag, parent), element.content
-    node.level = parent.level + 1
-    if "id" in element.attributes:
-        reading.ids.add(element.attributes["id"])
-    if element.state == "block":
-        reading.read(node, content.split())
-    if element.state != "span":
-        return
-    level = int(element.tag[1]) if re.fullmatch("h[1-6]", element.tag) else 0
-    end = content.offset(len(content.text))
-    node.text = reading.add_leaf(content, level, end, element.attributes.get("id", ""))
-    for match in re.finditer(f"{FILL}+", content.text):
-        inner = reading.elements.get(content.offset(match.start()))
-        if inner is not None:
-            _read_content(reading, node, inner)
-
-
-def _read_code(reading: Reading, parent: Node, block: Block, rest: deque[Block]) -> bool:
-    if not block.text.startswith(INDENT):
-        return False
-    code, after = detab(_without_fences(reading, block) if FILL in block.text else block)
-    reading.code.append(code)
-    if parent.last is None or parent.last.tag != "pre":
-        Node("pre", parent)
-    if after is not None:
-        rest.appendleft(after)
-    return True
-
-
-def _without_fences(reading: Reading, block: Block) -> Block:
-    """Put fenced code back as it was written: the renderer does so in a block that begins with indented code."""
-    lines = []
-    for text, start in block.lines():
-        prefix = len(text) - len(text.lstrip("> "))
-        end = None if text[prefix:].strip(FILL) else reading.fences.pop(start + prefix, None)
-        if end is None:
-            lines.append((text, start))
-            continue
-        line_start = reading.source.rfind("\n", 0, start + prefix) + 1
-        cut = start - line_start
-        for line, place in Block(reading.source[line_start:end], line_start).lines():
-            lines.append((line[cut:], place + min(cut, len(line))))
-    return join(lines)
 
 
 def _read_heading(reading: Reading, parent: Node, block: Block, rest: deque[Block]) -> bool:
@@ -163,12 +105,12 @@ _READERS = (
     # In the order of `markdown.blockprocessors` and the extensions, each with a sign that it cannot do without.
     ("!!!", read_admonition),
     (INDENT, read_in_admonition),
-    (FILL, _read_element),
+    (FILL, read_element),
     ("???", read_details),
     (INDENT, read_in_details),
     (INDENT, read_in_list),
     (INDENT, read_in_definition),
-    (INDENT, _read_code),
+    (INDENT, read_code),
     ("|", read_table),
     ("#", _read_heading),
     ("\n", _read_underlined),

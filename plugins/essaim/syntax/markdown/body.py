@@ -18,6 +18,7 @@ class Body:
     """What a body holds: its leaves, its definitions, and the extents of what is not Markdown."""
 
     def __init__(self, text: str) -> None:
+        self._length = len(text)
         normal, self._places = normalise(text if len(text) <= MAX_BODY else "")
         source = normal
         fences: list[tuple[int, int]] = []
@@ -57,9 +58,10 @@ class Body:
     def extent(self, block: Block, start: int, end: int) -> tuple[int, int]:
         """Return the extent in the body of a part of a block."""
         if self._places is None and block.starts is None:
-            return block.base + start, block.base + end
+            return block.base + start, min(block.base + end, self._length)
         first = self.place(block.offset(start))
-        return first, max(first, self.place(block.offset(end - 1)) + 1) if end > start else first
+        last = self.place(block.offset(end - 1)) + 1 if end > start else first
+        return first, min(max(first, last), self._length)
 
 
 @lru_cache(maxsize=1)

@@ -43,8 +43,9 @@ def fill_fences(text: str) -> tuple[str, list[tuple[int, int]], list[int]]:
     offset, empty = 0, False
     for line in text.split("\n"):
         if fence is None:
-            fence, empty = _open(line, offset), False
-        else:
+            if "```" in line or "~~~" in line:
+                fence, empty = _open(line, offset), False
+        elif fence.prefix or line.rstrip(" ") == fence.sign:
             prefix, content = _cut(line, len(fence.prefix))
             if _leaves(fence, prefix, content, empty):
                 unclosed.append(fence.start)
@@ -72,8 +73,6 @@ def fill(text: str, extents: list[tuple[int, int]]) -> str:
 
 
 def _open(line: str, offset: int) -> _Fence | None:
-    if "```" not in line and "~~~" not in line:
-        return None
     prefix = _PREFIX.match(line)
     width = prefix.end() if prefix else 0
     match = _OPENING.match(line, width)

@@ -11,6 +11,8 @@ from essaim.syntax.markdown.body import Body, read_body
 from essaim.syntax.markdown.plain import plain_text
 from essaim.syntax.markdown.reading import Leaf
 
+_NOT_IN_ANCHORS = re.compile(r"[^\w\s-]")
+_GAPS = re.compile(r"[-\s]+")
 _MARKUP = re.compile(r"[\[`*_&<{\\]")
 
 
@@ -59,8 +61,8 @@ def find_sections(headings: Sequence[Heading], end: int) -> tuple[Section, ...]:
 
 def slugify(title: str) -> str:
     """Return the anchor of a title, as Python-Markdown's `toc` does by default."""
-    text = normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", text).strip().lower())
+    text = title if title.isascii() else normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return _GAPS.sub("-", _NOT_IN_ANCHORS.sub("", text).strip().lower())
 
 
 def _title(read: Body, leaf: Leaf) -> tuple[str, str]:

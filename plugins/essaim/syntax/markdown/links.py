@@ -62,7 +62,7 @@ def _links(read: Body, leaf: Leaf, base: int) -> Iterator[Link]:
             block, start, end = read.definitions[found.label], 0, len(read.definitions[found.label].text)
         target = block.text[start:end].strip()
         start = block.text.index(target, start)
-        name, _, section = _value(target).partition("#")
+        name, _, section = _value(target.replace(FILL, "")).partition("#")
         text = leaf.block.text[found.text_start : found.text_end].replace(FILL, "")
         link_start, link_end = read.extent(leaf.block, found.start, found.end)
         target_start, target_end = read.extent(block, start, start + len(target))

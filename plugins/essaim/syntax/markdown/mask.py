@@ -56,6 +56,8 @@ def _blank(text: str, extents: Iterable[tuple[int, int]]) -> str:
     pieces, done = [], 0
     for start, end in sorted(extents):
         if end > done:
-            pieces += [text[done:start], _NOT_BREAKS.sub(" ", text[max(start, done) : end])]
+            blanked = text[max(start, done) : end]
+            spaces = " " * len(blanked) if blanked.isprintable() else _NOT_BREAKS.sub(" ", blanked)
+            pieces += [text[done:start], spaces]
             done = end
     return "".join([*pieces, text[done:]])

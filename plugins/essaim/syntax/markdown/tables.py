@@ -34,7 +34,7 @@ def read_table(reading: Reading, parent: Node, block: Block, rest: deque[Block])
 
 
 def _has_border(row: str) -> bool:
-    return row.startswith("|") or _END_BORDER.search(row) is not None
+    return row.startswith("|") or (row.endswith("|") and _END_BORDER.search(row) is not None)
 
 
 def _cells(row: str, has_border: bool) -> list[tuple[int, int]]:
@@ -42,7 +42,7 @@ def _cells(row: str, has_border: bool) -> list[tuple[int, int]]:
     start, end = 0, len(row)
     if has_border:
         start = int(row.startswith("|"))
-        border = _END_BORDER.search(row, start)
+        border = _END_BORDER.search(row, start) if row.endswith("|") else None
         end = border.start() if border else end
     cells = []
     for pipe in _pipes(row[:end]):
