@@ -50,7 +50,7 @@ def test_the_floors_of_the_story_are_those_that_are_enforced() -> None:
     assert drawn == layers
 
 
-@pytest.mark.parametrize("package", ["essaim", "mkdocs_essaim", "essaim_app"])
+@pytest.mark.parametrize("package", ["essaim", "essaim_git", "mkdocs_essaim", "essaim_app"])
 def test_each_module_imports_alone_in_a_fresh_interpreter(package: str) -> None:
     modules = [
         path.relative_to(PLUGINS).with_suffix("").as_posix().replace("/", ".")

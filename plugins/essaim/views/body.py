@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
-from essaim.graph.model import Graph, LinkTarget
-from essaim.graph.variables import TO_FILL, Variables
+from essaim.graph.model import LinkTarget
+from essaim.graph.variables import TO_FILL
 from essaim.pages.page import Page
 from essaim.syntax.markdown import LinkKind
 from essaim.views.audience import Audience
+from essaim.views.site import Site
 
 HIDDEN = "page réservée aux membres"
 """What stands for a link whose words would be the title of a page that the audience may not see."""
@@ -45,25 +46,25 @@ class BodyVariable:
     text: str
 
 
-def body_links(page: Page, graph: Graph, audience: Audience) -> tuple[BodyLink, ...]:
+def body_links(page: Page, site: Site) -> tuple[BodyLink, ...]:
     """Return the links of a body that are not written as a generator needs them, each place once."""
     base = page.document.body.start
     found: dict[tuple[int, int], BodyLink] = {}
-    for target in graph.out[page.path].links:
+    for target in site.graph.out[page.path].links:
         if target.status == "external":
             continue
-        link = _body_link(target, graph, base, audience)
+        link = _body_link(target, base, site)
         found.setdefault((link.start, link.end), link)
     return tuple(found[place] for place in sorted(found))
 
 
-def _body_link(target: LinkTarget, graph: Graph, base: int, audience: Audience) -> BodyLink:
+def _body_link(target: LinkTarget, base: int, site: Site) -> BodyLink:
     link = target.link
     status, text = target.status, link.text
-    if target.is_reserved and audience is Audience.PUBLIC:
+    if target.is_reserved and site.audience is Audience.PUBLIC:
         status, text = "hidden", text or HIDDEN
     elif target.status == "page":
-        title = graph.pages[target.path].title if link.target else link.section
+        title = site.graph.pages[target.path].title if link.target else link.section
         text = text or escape(f"{title} › {link.section}" if link.section and link.target else title)
     is_dead = status == "missing" and link.kind is LinkKind.MARKDOWN and link.start <= link.target_start < link.end
     whole = link.kind in (LinkKind.WIKI, LinkKind.EMBED) or status == "hidden" or is_dead
@@ -79,11 +80,11 @@ def _body_link(target: LinkTarget, graph: Graph, base: int, audience: Audience) 
     )
 
 
-def body_variables(page: Page, variables: Variables) -> tuple[BodyVariable, ...]:
+def body_variables(page: Page, site: Site) -> tuple[BodyVariable, ...]:
     """Return the variables of a body with their values."""
     base = page.document.body.start
     return tuple(
-        BodyVariable(start=v.start - base, end=v.end - base, text=variables.text(v.name))
+        BodyVariable(start=v.start - base, end=v.end - base, text=site.variables.text(v.name))
         for v in page.document.variables
     )
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from essaim.graph.model import Graph
 from essaim.pages.page import FieldValue, Group, Page, Value, Values
 from essaim.schema.model import Field
-from essaim.views.audience import Audience, sees_field, sees_page
+from essaim.views.audience import sees_field
+from essaim.views.site import Site
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,22 +34,20 @@ class ShownField:
         return ", ".join(value.text for value in self.values)
 
 
-def show_fields(
-    page: Page, graph: Graph, audience: Audience, *, without: tuple[str, ...] = ()
-) -> tuple[ShownField, ...]:
+def show_fields(page: Page, site: Site, *, without: tuple[str, ...] = ()) -> tuple[ShownField, ...]:
     """Return the filled fields of a page, in the order its type declares them, but for some."""
     names = (name for name in page.type.fields if name in page.values and name not in without)
-    shown = (show_field(page, page.type.fields[name], page.values[name], graph, audience) for name in names)
+    shown = (show_field(page, page.type.fields[name], page.values[name], site) for name in names)
     return tuple(field for field in shown if field is not None)
 
 
-def show_field(page: Page, field: Field, value: FieldValue, graph: Graph, audience: Audience) -> ShownField | None:
+def show_field(page: Page, field: Field, value: FieldValue, site: Site) -> ShownField | None:
     """Return one field as shown, or None when its audience or its emptiness hides it."""
-    if not sees_field(audience, field):
+    if not sees_field(site.audience, field):
         return None
     flat = [*_flatten(value)]
-    values = [_show_value(page, field, item, graph, audience) for item in flat if isinstance(item, Value)]
-    rows = [_show_row(page, field, item, graph, audience) for item in flat if isinstance(item, Group)]
+    values = [_show_value(page, field, item, site) for item in flat if isinstance(item, Value)]
+    rows = [_show_row(page, field, item, site) for item in flat if isinstance(item, Group)]
     shown = ShownField(
         name=field.name,
         label=field.label,
@@ -68,25 +66,19 @@ def _flatten(value: FieldValue) -> Iterator[Value | Group]:
         yield value
 
 
-def _show_row(page: Page, field: Field, group: Group, graph: Graph, audience: Audience) -> tuple[ShownField, ...]:
+def _show_row(page: Page, field: Field, group: Group, site: Site) -> tuple[ShownField, ...]:
     fields = (field.item or field).fields
-    cells = (
-        show_field(page, fields[name], group.fields[name], graph, audience) for name in fields if name in group.fields
-    )
+    cells = (show_field(page, fields[name], group.fields[name], site) for name in fields if name in group.fields)
     return tuple(cell for cell in cells if cell is not None)
 
 
-def _show_value(page: Page, field: Field, value: Value, graph: Graph, audience: Audience) -> ShownValue | None:
+def _show_value(page: Page, field: Field, value: Value, site: Site) -> ShownValue | None:
     inner = field.item or field
     if inner.is_reference:
-        target = graph.out[page.path].references.get(value.start)
+        target = site.graph.out[page.path].references.get(value.start)
         if target is None:
             return ShownValue(text=value.text)
-        return (
-            ShownValue(text=graph.pages[target].title, page=target)
-            if sees_page(audience, graph.pages[target])
-            else None
-        )
+        return ShownValue(text=site.graph.pages[target].title, page=target) if site.sees(target) else None
     text = inner.type.display(value.data, inner)
     address = {"url": "{}", "email": "mailto:{}", "tel": "tel:{}"}.get(inner.type.name, "").format(value.data)
     return ShownValue(text=text, address=address.replace(" ", "") if inner.type.name == "tel" else address)

@@ -1,15 +1,16 @@
 """The index page of a collection: its pages as cards, a table or a list, as `_type.yml` asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from essaim.folding import fold
 from essaim.graph.model import Graph
 from essaim.pages.page import Page, Value, Values
 from essaim.schema.model import COVERS, PageType, Schema
-from essaim.views.audience import Audience, sees_field, sees_page, sees_type, summary_of
+from essaim.views.audience import sees_field, sees_type, summary_of
 from essaim.views.fields import ShownField, ShownValue, show_field
 from essaim.views.relations import show_relations
+from essaim.views.site import Site
 
 HOME = "Accueil"
 """Label of the home page."""
@@ -39,27 +40,40 @@ class IndexPage:
     entries: tuple[IndexEntry, ...]
 
 
-def index_page(page_type: PageType, graph: Graph, schema: Schema, audience: Audience) -> IndexPage | None:
+def index_page(page_type: PageType, site: Site) -> IndexPage | None:
     """Return the index of a collection, or None when it has none or nothing to show."""
-    if page_type.index is None or (page_type.visibility != "public" and audience is Audience.PUBLIC):
+    if page_type.index is None or (not sees_type(site.audience, page_type)):
         return None
     spec = page_type.index
-    pages = [p for p in graph.pages.values() if p.type.name == page_type.name and sees_page(audience, p)]
+    pages = [p for p in site.graph.pages.values() if p.type.name == page_type.name and site.sees(p.path)]
     if not pages:
         return None
     wanted = spec.columns if spec.view == "table" and spec.columns else spec.facets
-    names = tuple(name for name in wanted if _sees_column(page_type, name, schema, audience))
+    names = tuple(name for name in wanted if _sees_column(page_type, name, site))
     pages = _sorted(pages, page_type, spec.sort)
     title_column = names.index(page_type.title_field) if page_type.title_field in names else None
     return IndexPage(
-        path=cover_path(page_type.folder, graph),
+        path=cover_path(page_type.folder, site.graph),
         type=page_type.name,
         label=page_type.label_many[:1].upper() + page_type.label_many[1:],
         view=spec.view,
-        columns=tuple(_label(page_type, name, schema) for name in names),
+        columns=tuple(_label(page_type, name, site.schema) for name in names),
         title_column=title_column,
-        entries=tuple(_entry(page, names, graph, audience) for page in pages),
+        entries=tuple(_entry(page, names, site) for page in pages),
     )
+
+
+def site_indexes(site: Site) -> dict[str, IndexPage]:
+    """Return the index pages that have something to show, by the path of their `index.md`."""
+    declared = [index_page(page_type, site) for page_type in site.schema.by_folder.values()]
+    found = [index for index in declared if index is not None]
+    folders = folder_indexes(site)
+    home = next((index for index in folders if index.label == HOME), None)
+    if home is not None:
+        folders.remove(home)
+        ways = (IndexEntry(path=i.path, title=i.label, summary="", cells=()) for i in (*found, *folders))
+        folders.append(replace(home, entries=(*home.entries, *ways)))
+    return {index.path: index for index in (*found, *folders)}
 
 
 def cover_path(folder: str, graph: Graph) -> str:
@@ -68,25 +82,25 @@ def cover_path(folder: str, graph: Graph) -> str:
     return next((path for path in paths if path in graph.pages), paths[0])
 
 
-def folder_indexes(graph: Graph, schema: Schema, docs_dir: str, audience: Audience) -> list[IndexPage]:
+def folder_indexes(site: Site) -> list[IndexPage]:
     """Return the index of each folder whose pages no other index lists and for which nobody wrote one.
 
     The home page is one of them: without a written one, it leads to the collections too.
     """
-    home = "" if docs_dir == "." else docs_dir
+    home = "" if site.docs_dir == "." else site.docs_dir
     folders: dict[str, list[Page]] = {home: []}
-    for page in graph.pages.values():
-        if page.type.index is None and sees_page(audience, page):
+    for page in site.graph.pages.values():
+        if page.type.index is None and site.sees(page.path):
             folders.setdefault(page.path.rpartition("/")[0], []).append(page)
     found = []
     for folder, pages in sorted(folders.items()):
-        path = cover_path(folder, graph)
-        collection = schema.by_folder.get(folder)
-        if path in graph.pages or (collection is not None and collection.index is not None):
+        path = cover_path(folder, site.graph)
+        collection = site.schema.by_folder.get(folder)
+        if path in site.graph.pages or (collection is not None and collection.index is not None):
             continue
         label = HOME if folder == home else _folder_label(folder, collection)
         pages.sort(key=lambda page: (fold(page.title), page.path))
-        entries = tuple(_entry(page, (), graph, audience) for page in pages)
+        entries = tuple(_entry(page, (), site) for page in pages)
         found.append(
             IndexPage(path=path, type="", label=label, view="list", columns=(), title_column=None, entries=entries)
         )
@@ -98,26 +112,29 @@ def _folder_label(folder: str, collection: PageType | None) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _entry(page: Page, names: tuple[str, ...], graph: Graph, audience: Audience) -> IndexEntry:
-    cells = tuple(_cell(page, name, graph, audience) for name in names)
-    return IndexEntry(path=page.path, title=page.title, summary=summary_of(page, audience), cells=cells)
+def _entry(page: Page, names: tuple[str, ...], site: Site) -> IndexEntry:
+    cells = tuple(_cell(page, name, site) for name in names)
+    return IndexEntry(path=page.path, title=page.title, summary=summary_of(page, site.audience), cells=cells)
 
 
-def _cell(page: Page, name: str, graph: Graph, audience: Audience) -> ShownField | None:
+def _cell(page: Page, name: str, site: Site) -> ShownField | None:
     if name in page.values:
-        return show_field(page, page.type.fields[name], page.values[name], graph, audience)
-    for relation in show_relations(page, graph, audience):
+        return show_field(page, page.type.fields[name], page.values[name], site)
+    for relation in show_relations(page, site):
         if relation.name == name:
             values = tuple(ShownValue(text=c.title, page=c.path) for c in relation.pages)
             return ShownField(name=name, label=relation.label, kind="reference", values=values)
     return None
 
 
-def _sees_column(page_type: PageType, name: str, schema: Schema, audience: Audience) -> bool:
+def _sees_column(page_type: PageType, name: str, site: Site) -> bool:
     if name in page_type.fields:
-        return sees_field(audience, page_type.fields[name])
-    relations = schema.inverses_of(page_type.name).get(name, ())
-    return any(sees_type(audience, schema.types[r.source_type]) and sees_field(audience, r.field) for r in relations)
+        return sees_field(site.audience, page_type.fields[name])
+    relations = site.schema.inverses_of(page_type.name).get(name, ())
+    return any(
+        sees_type(site.audience, site.schema.types[r.source_type]) and sees_field(site.audience, r.field)
+        for r in relations
+    )
 
 
 def _label(page_type: PageType, name: str, schema: Schema) -> str:

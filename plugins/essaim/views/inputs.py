@@ -8,8 +8,6 @@ from hashlib import blake2b
 from typing import Any
 
 from essaim.diagnostics import Diagnostic
-from essaim.graph.model import Graph
-from essaim.graph.variables import Variables
 from essaim.pages.page import Page
 from essaim.rules import CATALOGUE
 from essaim.schema.load_fields import RESERVED
@@ -19,6 +17,7 @@ from essaim.views.audience import Audience, summary_of
 from essaim.views.body import BodyLink, BodyVariable, body_links, body_variables, render_body
 from essaim.views.fields import ShownField, show_fields
 from essaim.views.relations import ShownRelation, show_relations
+from essaim.views.site import Site
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,15 +68,7 @@ class PageInputs:
         return render_body(self.body, self.links, self.variables, self.path, self.docs_dir)
 
 
-def page_inputs(
-    page: Page,
-    graph: Graph,
-    variables: Variables,
-    errors: tuple[Diagnostic, ...],
-    *,
-    docs_dir: str,
-    audience: Audience,
-) -> PageInputs:
+def page_inputs(page: Page, site: Site) -> PageInputs:
     """Gather what a page's HTML depends on."""
     page_type = page.type
     return PageInputs(
@@ -85,16 +76,16 @@ def page_inputs(
         collection=page_type.folder,
         collection_label=page_type.label_many if page_type.index else "",
         title=page.title,
-        summary=summary_of(page, audience),
+        summary=summary_of(page, site.audience),
         extra=tuple(_extra(page)),
         has_heading=any(heading.level == 1 for heading in page.document.headings),
         body=page.document.body_text,
-        docs_dir=docs_dir,
-        links=body_links(page, graph, audience),
-        variables=body_variables(page, variables),
-        fields=show_fields(page, graph, audience, without=(page_type.title_field, "resume", page_type.alias_field)),
-        relations=show_relations(page, graph, audience),
-        errors=tuple(_show_error(error, audience) for error in errors),
+        docs_dir=site.docs_dir,
+        links=body_links(page, site),
+        variables=body_variables(page, site),
+        fields=show_fields(page, site, without=(page_type.title_field, "resume", page_type.alias_field)),
+        relations=show_relations(page, site),
+        errors=tuple(_show_error(error, site.audience) for error in site.errors.get(page.path, ())),
     )
 
 

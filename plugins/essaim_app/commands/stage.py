@@ -6,6 +6,7 @@ from pathlib import Path
 
 from essaim.views.audience import Audience
 from essaim.workspace import Workspace
+from essaim.workspace.site import site_of
 from essaim.workspace.stage import NotOurs, stage
 from essaim_app.commands.base import Stop, require_wiki
 
@@ -28,7 +29,7 @@ def run(workspace: Workspace, options: Namespace) -> int:
         raise Stop(f"« {options.target} » contient le wiki lui-même : choisissez un autre dossier.")
     analysis = workspace.refresh()
     try:
-        count = stage(analysis, workspace.root, target, Audience(options.audience))
+        count = stage(analysis, workspace.root, target, site_of(analysis, Audience(options.audience)))
     except NotOurs:
         raise Stop(f"« {options.target} » contient déjà autre chose : choisissez un dossier vide.") from None
     print(f"{count} fichiers écrits dans « {options.target} ».")

@@ -14,11 +14,12 @@ from mkdocs.structure.pages import Page
 
 from essaim.diagnostics import Diagnostic, Severity
 from essaim.views.audience import Audience
-from essaim.views.inputs import PageInputs
+from essaim.views.inputs import PageInputs, page_inputs
 from essaim.views.plain import render_errors
+from essaim.views.site import Site
 from essaim.workspace import Analysis, Workspace
 from essaim.workspace.discover import Layout
-from essaim.workspace.stage import inputs_of
+from essaim.workspace.site import site_of
 from mkdocs_essaim.content.config import ContentConfig
 from mkdocs_essaim.content.files import arrange_files, outside_folders
 
@@ -28,9 +29,10 @@ _EXTENSIONS = ("attr_list", "footnotes", "md_in_html", "tables", "pymdownx.super
 
 
 class ContentPlugin(BasePlugin[ContentConfig]):
-    """Brings typed pages into a build. Other Essaim plugins read `analysis`, `audience` and `inputs` from it."""
+    """Brings typed pages into a build. Other Essaim plugins read `analysis`, `site` and `inputs` from it."""
 
     analysis: Analysis
+    site: Site
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Stay the same instance over the rebuilds of a live server, and with it the Workspace."""
@@ -44,7 +46,7 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         if self._workspace is None:
             self._workspace = Workspace(root, date.today(), _layout(root, config))
         self.analysis = self._workspace.refresh(date.today())
-        self.audience = Audience(self.config.audience)
+        self.site = site_of(self.analysis, Audience(self.config.audience))
         self._inputs = {}
         _report(self.analysis, strict=config.strict if self.config.strict is None else self.config.strict)
         config.watch += [
@@ -56,7 +58,7 @@ class ContentPlugin(BasePlugin[ContentConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the collections that stand outside the documentation folder, take out what is not published."""
         root = str(Path(config.config_file_path).parent)
-        self._paths = arrange_files(files, self.analysis, self.audience, root, config)
+        self._paths = arrange_files(files, self.analysis, self.site.audience, root, config)
         return files
 
     def inputs(self, page: Page) -> PageInputs | None:
@@ -65,7 +67,7 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         if path is None:
             return None
         if path not in self._inputs:
-            self._inputs[path] = inputs_of(self.analysis, path, self.audience)
+            self._inputs[path] = page_inputs(self.site.graph.pages[path], self.site)
         return self._inputs[path]
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:

@@ -11,8 +11,7 @@ from mkdocs.structure.pages import Page
 
 from essaim.views.body import escape as escape_markdown
 from essaim.views.body import published_path
-from essaim.views.index import HOME, cover_path
-from essaim.workspace.stage import indexes_of
+from essaim.views.index import HOME, cover_path, site_indexes
 from mkdocs_essaim.content.plugin import ContentPlugin
 from mkdocs_essaim.views.config import ViewsConfig
 from mkdocs_essaim.views.navigation import build_navigation
@@ -38,8 +37,8 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the index pages that nobody wrote, and a navigation unless `mkdocs.yml` has one."""
-        analysis, docs_dir = self._content.analysis, self._content.analysis.layout.docs_dir
-        found = indexes_of(analysis, self._content.audience)
+        docs_dir = self._content.site.docs_dir
+        found = site_indexes(self._content.site)
         self._indexes = {published_path(path, docs_dir): index for path, index in found.items()}
         self._files = files
         for uri, index in self._indexes.items():

@@ -1,0 +1,1 @@
+"""Git: the only room that knows it. It reads the past of the pages."""
