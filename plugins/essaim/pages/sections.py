@@ -8,6 +8,7 @@ from essaim.folding import fold
 from essaim.rules import body as rules
 from essaim.schema.load import FORMS
 from essaim.schema.model import PageType
+from essaim.source import Extent
 from essaim.syntax.document import Document
 from essaim.syntax.markdown import Section, find_sections
 
@@ -33,6 +34,19 @@ def check_sections(document: Document, page_type: PageType) -> Iterator[Diagnost
         elif spec.form and not _SHAPES[spec.form].search(_masked(document, section)):
             extent = (section.heading.start, section.heading.end)
             yield rules.SECTION_FORM.at(document.source, extent, section=spec.title, form=FORMS[spec.form])
+
+
+def find_piece(document: Document, anchor: str) -> Extent | None:
+    """Return the extent of what an anchor names: a section without its title, a block, or with '' the whole body."""
+    if not anchor:
+        return document.body
+    for section in find_sections(document.headings, document.body.end):
+        if section.heading.anchor == anchor:
+            return Extent(section.start, section.end)
+    return next(
+        (Extent(block.start, block.end) for block in document.blocks if f"^{block.id}" == anchor),
+        None,
+    )
 
 
 def _masked(document: Document, section: Section) -> str:

@@ -306,6 +306,95 @@ Le prix de revient se demande à l'équipe.
 """,
 )
 
+EMBEDDING_RING = Rule(
+    code="ES314",
+    name="inclusion-en-boucle",
+    severity=Severity.WARNING,
+    title="Un passage se montre lui-même",
+    message="Ce passage se contient lui-même : {trail}. Remplacez l'inclusion par un lien.",
+    meaning="""\
+Une inclusion (`![[…]]`) montre ici un passage qui, de page en page, contient cette même inclusion : il faudrait le
+montrer sans fin. À sa place, le site met un simple lien.""",
+    remedy="Retirez le point d'exclamation : l'inclusion devient un lien. Ou montrez une autre section.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+## Cuisson
+
+Comptez quarante minutes.
+
+![[exemple#Cuisson]]
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+## Cuisson
+
+Comptez quarante minutes.
+""",
+)
+
+DEAD_ADDRESS = Rule(
+    code="ES315",
+    name="adresse-sans-suite",
+    severity=Severity.WARNING,
+    title="Le site ne peut pas suivre cette adresse",
+    message="L'adresse « {target} » ne peut pas être suivie : copiez-la en entier depuis le navigateur.",
+    meaning="""\
+Cette adresse est mal formée, ou commence par un mot que le site n'accepte pas. Une page peut mener à une adresse en
+`https:` ou `http:`, à un courriel (`mailto:`) ou à un téléphone (`tel:`). Pour le reste, seuls les mots du lien sont
+publiés.""",
+    remedy="""\
+Ouvrez la page visée dans un navigateur, copiez son adresse entière et collez-la ici. Pour un fichier de votre
+ordinateur, posez-le dans le wiki à côté de la fiche, puis citez-le par son chemin.""",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+Le [tableau des cuissons](file:///C:/Users/amina/cuissons.ods) est à jour.
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Le [tableau des cuissons](https://nuage.exemple.fr/cuissons) est à jour.
+""",
+)
+
+IMAGE_ELSEWHERE = Rule(
+    code="ES316",
+    name="image-d-un-autre-site",
+    severity=Severity.INFO,
+    title="L'image est sur un autre site",
+    message="Cette image est sur un autre site : la page la remplace par un lien. Copiez-la dans le wiki.",
+    meaning="""\
+Afficher l'image d'un autre site, c'est lui dire qui lit la page, et quand. Le site ne le fait pas : un lien prend la
+place de l'image.""",
+    remedy="""\
+Si vous en avez le droit, enregistrez l'image dans le wiki, à côté de la fiche, et citez-la par son chemin. Sinon, le
+lien suffit.""",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+![La mie](https://images.exemple.fr/mie.jpg)
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+[La mie](https://images.exemple.fr/mie.jpg)
+""",
+)
+
 ALL = (
     MISSING_REFERENCE,
     AMBIGUOUS_REFERENCE,
@@ -320,4 +409,7 @@ ALL = (
     DUPLICATE_ALIAS,
     ORPHAN,
     MEMBERS_TARGET,
+    EMBEDDING_RING,
+    DEAD_ADDRESS,
+    IMAGE_ELSEWHERE,
 )

@@ -1,7 +1,6 @@
 """The Markdown of a body for any generator: links lead to published paths, variables have their values."""
 
-import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 from urllib.parse import quote
@@ -9,14 +8,19 @@ from urllib.parse import quote
 from essaim.graph.model import LinkTarget
 from essaim.graph.variables import TO_FILL
 from essaim.pages.page import Page
+from essaim.pages.sections import find_piece
+from essaim.source import Extent
 from essaim.syntax.markdown import LinkKind
-from essaim.views.audience import Audience
+from essaim.views.audience import HIDDEN, Audience
 from essaim.views.site import Site
+from essaim.views.wanted import Beginning, is_wanted, new_page_address
 
-HIDDEN = "page réservée aux membres"
-"""What stands for a link whose words would be the title of a page that the audience may not see."""
 _MARKUP = frozenset('\\`*_{}[]<>#|!~^$"=')
 _IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_MAX_DEPTH = 4
+"""Pieces shown within one another."""
+_MAX_SHOWN = 200_000
+"""Code points of other pages that one page shows at most."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,17 +28,25 @@ class BodyLink:
     """A link of a body and all that its rendering needs.
 
     `start` and `end` are offsets in the body; `whole` says whether they cover the link or only its target.
-    `status` is page, index, file, missing, ambiguous or hidden; `text` is Markdown: what the author wrote or,
-    without, the title of what is linked.
+    `target` and `section` are what is written, by which the renderer knows the link again. `status` is page, index,
+    file, neighbour (`path` is then a whole address), missing (a page to write), lost (nothing is there), ambiguous or
+    hidden. `text` is Markdown: what the author wrote or, without, `title`, the plain name of what is linked. `address`
+    is where a page that is missing can be begun. `piece` is what an embedding shows.
     """
 
     start: int
     end: int
     whole: bool
+    kind: LinkKind
+    target: str
+    section: str
     status: str
     path: str
     anchor: str
+    title: str
     text: str
+    address: str = ""
+    piece: "Piece | None" = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,46 +58,113 @@ class BodyVariable:
     text: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """A page, a section or a block of another page, shown where it is embedded. `label` is plain text."""
+
+    label: str
+    body: str
+    links: tuple[BodyLink, ...]
+    variables: tuple[BodyVariable, ...]
+
+
+@dataclass(kw_only=True, slots=True)
+class _Shown:
+    """What is being shown within one another, and how much text may still be.
+
+    `trail` are the links that embed, outermost first, each by its page and where it begins.
+    """
+
+    trail: tuple[tuple[str, int], ...] = ()
+    left: int = _MAX_SHOWN
+
+
 def body_links(page: Page, site: Site) -> tuple[BodyLink, ...]:
     """Return the links of a body that are not written as a generator needs them, each place once."""
-    base = page.document.body.start
+    return _links(page, page.document.body, site, _Shown())
+
+
+def _links(page: Page, extent: Extent, site: Site, shown: _Shown) -> tuple[BodyLink, ...]:
     found: dict[tuple[int, int], BodyLink] = {}
     for target in site.graph.out[page.path].links:
-        if target.status == "external":
+        if target.status == "external" or not extent.start <= target.link.start < extent.end:
             continue
-        link = _body_link(target, base, site)
+        link = _body_link(page.path, target, extent.start, site, shown)
         found.setdefault((link.start, link.end), link)
     return tuple(found[place] for place in sorted(found))
 
 
-def _body_link(target: LinkTarget, base: int, site: Site) -> BodyLink:
+def _body_link(path: str, target: LinkTarget, base: int, site: Site, shown: _Shown) -> BodyLink:
     link = target.link
     status, text = target.status, link.text
+    title = link.target
     if target.is_reserved and site.audience is Audience.PUBLIC:
-        status, text = "hidden", text or HIDDEN
-    elif target.status == "page":
-        title = site.graph.pages[target.path].title if link.target else link.section
-        text = text or escape(f"{title} › {link.section}" if link.section and link.target else title)
-    is_dead = status == "missing" and link.kind is LinkKind.MARKDOWN and link.start <= link.target_start < link.end
+        status, title = "hidden", HIDDEN
+    elif status == "page":
+        name = site.graph.pages[target.path].title
+        section = "" if target.anchor.startswith("^") else link.section
+        title = (f"{name} › {section}" if link.target else section) if section else name
+    elif status == "neighbour":
+        title = f"{target.title} ({target.place})"
+    elif status == "file":
+        title = link.target.rpartition("/")[2]
+    elif status == "missing" and not is_wanted(target):
+        status, title = "lost", link.target.partition(":")[2] if target.place else link.target
+    beginning = new_page_address(site, link.target) if status == "missing" else Beginning()
+    is_dead = status == "lost" and link.kind is LinkKind.MARKDOWN and link.start <= link.target_start < link.end
     whole = link.kind in (LinkKind.WIKI, LinkKind.EMBED) or status == "hidden" or is_dead
     start, end = (link.start, link.end) if whole else (link.target_start, link.target_end)
+    is_piece = link.kind is LinkKind.EMBED and status == "page"
     return BodyLink(
         start=start - base,
         end=end - base,
         whole=whole,
+        kind=link.kind,
+        target=link.target,
+        section=link.section,
         status=status,
-        path="" if status == "hidden" else target.path,
-        anchor=target.anchor,
-        text=text or escape(link.target.rpartition("/")[2] if status == "file" else link.target),
+        path="" if status == "hidden" else target.path or beginning.path,
+        anchor=target.anchor or beginning.anchor,
+        title=title,
+        text=text or escape(title),
+        address=beginning.address,
+        piece=_piece(path, target, title, site, shown) if is_piece else None,
+    )
+
+
+def _piece(path: str, target: LinkTarget, label: str, site: Site, shown: _Shown) -> Piece | None:
+    """Return what an embedding shows; None, and a link remains, in a ring, or of what is too long or to be mended."""
+    page = site.graph.pages[target.path]
+    extent = find_piece(page.document, target.anchor)
+    trail = (*shown.trail, (path, target.link.start))
+    if extent is None or len(trail) > _MAX_DEPTH or page.path in site.errors:
+        return None
+    if any(where == page.path and extent.start <= start < extent.end for where, start in trail):
+        return None
+    shown.left -= extent.end - extent.start
+    if shown.left < 0:
+        return None
+    outer, shown.trail = shown.trail, trail
+    links = _links(page, extent, site, shown)
+    shown.trail = outer
+    return Piece(
+        label=label,
+        body=page.document.source.text[extent.start : extent.end],
+        links=links,
+        variables=_variables(page, extent, site),
     )
 
 
 def body_variables(page: Page, site: Site) -> tuple[BodyVariable, ...]:
     """Return the variables of a body with their values."""
-    base = page.document.body.start
+    return _variables(page, page.document.body, site)
+
+
+def _variables(page: Page, extent: Extent, site: Site) -> tuple[BodyVariable, ...]:
     return tuple(
-        BodyVariable(start=v.start - base, end=v.end - base, text=site.variables.text(v.name))
+        BodyVariable(start=v.start - extent.start, end=v.end - extent.start, text=site.variables.text(v.name))
         for v in page.document.variables
+        if extent.start <= v.start < extent.end
     )
 
 
@@ -94,23 +173,31 @@ def published_path(path: str, docs_dir: str) -> str:
     return path.removeprefix(f"{docs_dir}/")
 
 
+def fill_variables(body: str, variables: tuple[BodyVariable, ...]) -> str:
+    """Return a body with the values of its variables, as text that is not Markdown."""
+    return _edited(body, _variable_edits(variables))
+
+
 def render_body(
     body: str, links: tuple[BodyLink, ...], variables: tuple[BodyVariable, ...], path: str, docs_dir: str
 ) -> str:
     """Return the body of the page at `path` with its links and variables written for the published tree."""
-    edits = sorted([*_link_edits(links, path, docs_dir), *_variable_edits(variables)])
+    return _edited(body, [*_link_edits(body, links, path, docs_dir), *_variable_edits(variables)])
+
+
+def _edited(body: str, edits: Iterable[tuple[int, int, str]]) -> str:
     pieces, done = [], 0
-    for start, end, text in edits:
+    for start, end, text in sorted(edits):
         if start >= done:
             pieces += [body[done:start], text]
             done = end
     return "".join([*pieces, body[done:]])
 
 
-def _link_edits(links: tuple[BodyLink, ...], path: str, docs_dir: str) -> Iterator[tuple[int, int, str]]:
+def _link_edits(body: str, links: tuple[BodyLink, ...], path: str, docs_dir: str) -> Iterator[tuple[int, int, str]]:
     here = published_path(path, docs_dir)
     for link in links:
-        address = _address(link, here, docs_dir) if link.path else ""
+        address = link.path if link.status == "neighbour" else _address(link, here, docs_dir) if link.path else ""
         if not link.whole:
             if address:
                 yield link.start, link.end, address
@@ -118,18 +205,40 @@ def _link_edits(links: tuple[BodyLink, ...], path: str, docs_dir: str) -> Iterat
             text = f'<span class="essaim-ambigu" title="Plusieurs pages portent ce nom">{link.text}</span>'
             yield link.start, link.end, text
         elif link.status == "missing":
-            text = f'<span class="essaim-manquant" title="Page à écrire">{link.text}</span>'
+            where = link.address or address
+            text = f"[{link.text} (à écrire)](<{where}>)" if where else f"{link.text} (à écrire)"
             yield link.start, link.end, text
+        elif link.status == "lost":
+            yield link.start, link.end, f"{link.text} (introuvable)"
         elif link.status == "hidden":
             yield link.start, link.end, link.text
+        elif link.piece is not None and _stands_alone(body, link):
+            yield link.start, link.end, _quoted(link, link.piece, address, path, docs_dir)
         else:
-            sign = "!" if link.status == "file" and link.path.lower().endswith(_IMAGES) else ""
+            sign = "!" if link.kind is LinkKind.EMBED and is_image(link.path) else ""
             yield link.start, link.end, f"{sign}[{link.text}]({address})"
+
+
+def is_image(path: str) -> bool:
+    """Whether a file is one that a browser shows as an image."""
+    return path.lower().endswith(_IMAGES)
+
+
+def _stands_alone(body: str, link: BodyLink) -> bool:
+    """Whether an embedding is all there is between two blank lines."""
+    before, after = body[: link.start], body[link.end :]
+    return before[-2:].strip("\n") == "" and after[:2].strip("\n") == ""
+
+
+def _quoted(link: BodyLink, piece: Piece, address: str, path: str, docs_dir: str) -> str:
+    text = render_body(piece.body, piece.links, piece.variables, path, docs_dir).strip()
+    lines = [f"[{link.text}]({address})", "", *text.splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
 def _variable_edits(variables: tuple[BodyVariable, ...]) -> Iterator[tuple[int, int, str]]:
     for variable in variables:
-        text = html.escape(variable.text, quote=False) or f'<mark class="essaim-a-completer">{TO_FILL}</mark>'
+        text = escape(variable.text) or f'<mark class="essaim-a-completer">{TO_FILL}</mark>'
         yield variable.start, variable.end, text
 
 

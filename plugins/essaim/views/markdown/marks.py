@@ -1,0 +1,62 @@
+"""Marks in the text that a reader does not see: `^id` names a block, `%% … %%` hides a remark."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from essaim.syntax.markdown.comments import find_comments
+from essaim.views.markdown.stack import Stack
+
+_MARK = re.compile(r"(?:^|[ \t\n]+)\^(?P<id>[A-Za-z0-9-]+)[ \t]*\Z")
+_MARKED = frozenset("p li h1 h2 h3 h4 h5 h6 dd".split())
+
+
+class Comments(Preprocessor):
+    """Cuts the remarks out of a text."""
+
+    def __init__(self, md: Markdown, stack: Stack) -> None:
+        super().__init__(md)
+        self._stack = stack
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines without their remarks."""
+        text = "\n".join(lines)
+        if self._stack.current is None or "%%" not in text:
+            return lines
+        pieces, done = [], 0
+        for start, end in find_comments(text):
+            pieces.append(text[done:start])
+            done = end
+        return "".join([*pieces, text[done:]]).split("\n")
+
+
+class BlockMarks(Treeprocessor):
+    """Turns the mark at the end of a block into its id; a mark on its own names the block before it."""
+
+    def __init__(self, md: Markdown, stack: Stack) -> None:
+        super().__init__(md)
+        self._stack = stack
+
+    def run(self, root: Element) -> None:
+        """Name the blocks of a tree."""
+        if self._stack.current is None:
+            return
+        taken: set[str] = set()
+        for parent in list(root.iter()):
+            before: Element | None = None
+            for child in list(parent):
+                match = _MARK.search(child.text or "") if str(child.tag) in _MARKED else None
+                if match is None or match["id"] in taken:
+                    before = child
+                    continue
+                taken.add(match["id"])
+                child.text = (child.text or "")[: match.start()]
+                if child.tag == "p" and not child.text.strip() and not len(child) and before is not None:
+                    parent.remove(child)
+                    before.set("id", f"^{match['id']}")
+                    continue
+                child.set("id", f"^{match['id']}")
+                before = child
