@@ -4,19 +4,27 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from essaim.folding import fold
+from essaim.graph.model import Edge
 from essaim.pages.page import Page
 from essaim.views.audience import sees_field
+from essaim.views.quotes import quote_of
 from essaim.views.site import Site
+
+CITED = "Cité dans"
+"""Label of the pages that only link here."""
+_MAX_QUOTED = 30
+"""Pages of one relation whose sentences are shown; of those after them, the titles."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageCard:
-    """What one page shows of another."""
+    """What one page shows of another: `label` says what kind of page it is (« démarche »)."""
 
     path: str
     title: str
     label: str
-    """What kind of page it is: « démarche »."""
+    quote: str = ""
+    """The sentence in which it links here, '' when it does not or the sentence says no more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,21 +36,18 @@ class ShownRelation:
     pages: tuple[PageCard, ...]
 
 
-CITED = "Cité dans"
-"""Label of the pages that only link here."""
-
-
-def card(page: Page) -> PageCard:
+def card(page: Page, quote: str = "") -> PageCard:
     """Return what other pages show of a page."""
-    return PageCard(path=page.path, title=page.title, label=page.type.label_one)
+    return PageCard(path=page.path, title=page.title, label=page.type.label_one, quote=quote)
 
 
 def show_relations(page: Page, site: Site) -> tuple[ShownRelation, ...]:
-    """Return the inverse relations of a page by label, plain links last; a page named twice comes once.
+    """Return the inverse relations of a page by label, plain links last, in each what changed last first.
 
-    A page that names this one by a field and links to it too is shown under the field only.
+    A page named twice comes once; one that names this page by a field and links to it too is shown under the field
+    only.
     """
-    by_label: dict[tuple[bool, str, str], set[str]] = defaultdict(set)
+    by_label: dict[tuple[bool, str, str], dict[str, Edge]] = defaultdict(dict)
     named: set[str] = set()
     for edge in site.graph.edges_to(page.path):
         if edge.source == page.path or not site.sees(edge.source):
@@ -50,15 +55,32 @@ def show_relations(page: Page, site: Site) -> tuple[ShownRelation, ...]:
         if edge.field is not None and not sees_field(site.audience, edge.field):
             continue
         inverse = edge.field.inverse if edge.field else None
-        by_label[inverse is None, inverse.name if inverse else "", inverse.label if inverse else CITED].add(
-            edge.source
-        )
+        key = (inverse is None, inverse.name if inverse else "", inverse.label if inverse else CITED)
+        by_label[key].setdefault(edge.source, edge)
         if inverse is not None:
             named.add(edge.source)
     relations = []
     for (plain, name, label), sources in sorted(by_label.items()):
-        shown = sources - named if plain else sources
-        cards = sorted((card(site.graph.pages[source]) for source in shown), key=lambda c: (fold(c.title), c.path))
-        if cards:
-            relations.append(ShownRelation(name=name, label=label, pages=tuple(cards)))
+        edges = [edge for source, edge in sources.items() if not (plain and source in named)]
+        if edges:
+            relations.append(ShownRelation(name=name, label=label, pages=_cards(page, edges, site)))
     return tuple(relations)
+
+
+def _cards(page: Page, edges: list[Edge], site: Site) -> tuple[PageCard, ...]:
+    pages = site.graph.pages
+    edges.sort(key=lambda edge: (-_changed(edge.source, site), fold(pages[edge.source].title), edge.source))
+    return tuple(
+        card(pages[edge.source], _quote(edge, page, site) if number < _MAX_QUOTED else "")
+        for number, edge in enumerate(edges)
+    )
+
+
+def _changed(path: str, site: Site) -> float:
+    """Return when a page last changed, in seconds; 0 when nobody knows."""
+    history = site.history.pages.get(path)
+    return history.last.when.timestamp() if history else 0.0
+
+
+def _quote(edge: Edge, page: Page, site: Site) -> str:
+    return quote_of(site.graph.pages[edge.source], edge.start, page.title, site) if edge.field is None else ""

@@ -1,0 +1,53 @@
+"""The sentences of a page that cite others, as its readers see them."""
+
+from collections.abc import Mapping
+
+from essaim.graph.model import LinkTarget
+from essaim.pages.page import Page
+from essaim.syntax.markdown.sentences import quote_links
+from essaim.views.audience import HIDDEN, Audience
+from essaim.views.site import Site
+
+_MAX_QUOTE = 220
+"""Code points of one sentence; a longer one is cut around the link."""
+
+
+def quote_of(source: Page, start: int, words: str, site: Site) -> str:
+    """Return the sentence around the link that begins at an offset of a page's file; `words` are those of the link.
+
+    '' when the link stands in no text, or alone in its own.
+    """
+    if source.path not in site.quotes:
+        site.quotes[source.path] = _quotes(source, site)
+    sentence = site.quotes[source.path].get(start - source.document.body.start, "")
+    if sentence.strip(" .:;,*-") in ("", words):
+        return ""
+    return _cut(sentence, words)
+
+
+def _quotes(source: Page, site: Site) -> Mapping[int, str]:
+    base = source.document.body.start
+    links = site.graph.out[source.path].links
+    shown = {target.link.start - base: _words(target, site) for target in links}
+    quotes = quote_links(source.document.body_text, shown)
+    return {start: site.variables.fill(quote) for start, quote in quotes.items()}
+
+
+def _words(target: LinkTarget, site: Site) -> str:
+    """Return what is read in place of a wikilink."""
+    if target.link.text:
+        return target.link.text
+    if target.is_reserved and site.audience is Audience.PUBLIC:
+        return HIDDEN
+    return site.graph.pages[target.path].title if target.status == "page" else target.link.target
+
+
+def _cut(sentence: str, words: str) -> str:
+    """Return a sentence, or the part of a long one that is around some words."""
+    if len(sentence) <= _MAX_QUOTE:
+        return sentence
+    at = max(sentence.find(words), 0)
+    start = max(0, min(at - _MAX_QUOTE // 2, len(sentence) - _MAX_QUOTE))
+    start = sentence.find(" ", start) + 1 if start else 0
+    end = sentence.rfind(" ", start, start + _MAX_QUOTE) if start + _MAX_QUOTE < len(sentence) else len(sentence)
+    return ("… " if start else "") + sentence[start:end] + (" …" if end < len(sentence) else "")
