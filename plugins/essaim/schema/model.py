@@ -1,7 +1,7 @@
 """What the pages of a wiki are declared to be."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -100,6 +100,14 @@ class IndexSpec:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GlossarySpec:
+    """The fields by which the pages of a type explain acronyms; `definition` is empty when there is none."""
+
+    acronym: str
+    definition: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageType:
     """What the pages of one collection are. `folder` is relative to the root, '' for the root itself."""
 
@@ -121,6 +129,7 @@ class PageType:
     rules: tuple[DeclaredRule, ...] = ()
     gestures: tuple[Mapping[str, Any], ...] = ()
     index: IndexSpec | None = None
+    glossary: GlossarySpec | None = None
 
     @property
     def is_abstract(self) -> bool:
@@ -162,17 +171,21 @@ class Schema:
         """Return the type of a page by its path: that of the nearest collection upwards.
 
         An `index.md` (or `README.md`) at the top of a collection that has an index is the cover of that index, not
-        one of its pages: it belongs to the collection around, if any.
+        one of its pages: it belongs to the collection around, if any, and is shown to whom the index is.
         """
         folder, _, name = path.rpartition("/")
         is_cover = name in COVERS
+        visibility = "public"
         while True:
             found = self.by_folder.get(folder)
-            if found is not None and not (is_cover and found.index is not None):
-                return found
-            if not folder:
-                return self.plain
-            is_cover = is_cover and found is not None
+            if found is not None and is_cover and found.index is not None:
+                visibility = found.visibility
+                found = None
+            else:
+                is_cover = False
+            if found is not None or not folder:
+                page_type = found or self.plain
+                return page_type if visibility == "public" else replace(page_type, visibility=visibility)
             folder = folder.rpartition("/")[0]
 
     @cached_property

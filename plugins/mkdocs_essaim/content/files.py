@@ -5,27 +5,26 @@ from posixpath import dirname, relpath
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from essaim.views.audience import Audience, sees_type
 from essaim.views.body import published_path
+from essaim.views.files import seen_files
+from essaim.views.site import Site
 from essaim.workspace import Analysis
 from essaim.workspace.discover import is_hidden, is_stray
 
 
-def arrange_files(
-    files: Files, analysis: Analysis, audience: Audience, root: str, config: MkDocsConfig
-) -> dict[str, str]:
+def arrange_files(files: Files, analysis: Analysis, site: Site, root: str, config: MkDocsConfig) -> dict[str, str]:
     """Make the files of a build those of the wiki; return the repository path of each page, by its source URI."""
     docs_dir, pages = analysis.layout.docs_dir, analysis.graph.pages
+    seen = seen_files(analysis.files, site)
+    among_seen = set(seen)
     for file in list(files):
         path = file.src_uri if docs_dir == "." else f"{docs_dir}/{file.src_uri}"
         is_ours = file.src_dir == config.docs_dir
         unpublished = is_hidden(file.src_uri) or is_stray(file.src_uri)
-        if is_ours and (unpublished or not sees_type(audience, analysis.schema.type_of(path))):
+        if is_ours and (unpublished or (path in analysis.files and path not in among_seen)):
             files.remove(file)
-    for path in sorted(analysis.files):
+    for path in seen:
         if published_path(path, docs_dir) != path or docs_dir == "." or is_hidden(path) or is_stray(path):
-            continue
-        if not sees_type(audience, analysis.schema.type_of(path)):
             continue
         if path.endswith(".md") and path not in pages:
             continue

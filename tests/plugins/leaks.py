@@ -1,0 +1,272 @@
+"""A wiki with a canary in every place that only members may see: a word found nowhere else."""
+
+import subprocess
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from struct import pack
+from zlib import compress, crc32
+
+from essaim.schema.load import load_schema
+from essaim.schema.model import Field, PageType
+from essaim.source import SourceFile
+from tests.conftest import ROOT, write_files
+
+CONFIG = """\
+site_name: Fuites
+site_url: https://fuites.exemple.invalid/wiki/
+theme: {name: material, language: fr, font: false}
+plugins: [essaim, essaim-links, essaim-history, essaim-views, search]
+extra: {generator: false}
+"""
+PLAIN = "docs/ouvert"
+"""The folder of a public type, with a field of every kind for members only."""
+
+
+class Canaries:
+    """Makes canaries, each for one place; remembers where each was put."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+        self.places: dict[str, str] = {}
+
+    def word(self, place: str) -> str:
+        """Return a canary: letters and digits only, the same in an address, a slug, or JSON."""
+        return self._add(f"canari{next(self._numbers):04d}x", place)
+
+    def number(self, place: str) -> str:
+        """Return a canary of digits."""
+        return self._add(f"7{next(self._numbers):04d}93", place)
+
+    def capitals(self, place: str) -> str:
+        """Return a canary that is an acronym."""
+        letters = "".join("BCDFGHJKLM"[int(digit)] for digit in f"{next(self._numbers):03d}")
+        self.places[f"{letters}QXZ".lower()] = place
+        return f"{letters}QXZ"
+
+    def _add(self, canary: str, place: str) -> str:
+        self.places[canary] = place
+        return canary
+
+
+def png(text: str) -> bytes:
+    """Return an image of one pixel that carries a text."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return pack(">I", len(data)) + kind + data + pack(">I", crc32(kind + data))
+
+    header = pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    parts = (
+        (b"IHDR", header),
+        (b"tEXt", b"Comment\0" + text.encode()),
+        (b"IDAT", compress(b"\0\0\0\0")),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
+def value_of(field: Field, canaries: Canaries | None, place: str) -> str:
+    """Return a value of a field as YAML, with a canary in it if the field is to hold one."""
+    kind = (field.item or field).type.name
+    if field.fields:
+        parts = [f"{name}: {value_of(part, canaries, f'{place}.{name}')}" for name, part in _asked(field, canaries)]
+        value = "{" + ", ".join(parts) + "}"
+        return f"[{', '.join([value] * max(1, field.min or 1))}]" if field.many else value
+    value = _FIXED.get(kind) or (next(iter(field.choices), "") if kind == "choice" else "")
+    if not value and kind in ("integer", "number"):
+        value = canaries.number(place) if canaries and field.max is None else str(field.min or 1)
+    elif not value:
+        word = canaries.word(place) if canaries else "exemple"
+        value = {"email": f"{word}@exemple.invalid", "url": f"https://{word}.exemple.invalid/"}.get(kind, word)
+    return f"[{value}]" if field.many else value
+
+
+_FIXED = {
+    "boolean": "oui",
+    "date": "2026-03-02",
+    "datetime": "2026-03-02 18:00",
+    "duration": "3 mois",
+    "month": "2026-03",
+    "siren": "732829320",
+    "tel": "01 23 45 67 89",
+    "territory": "26",
+}
+"""Values of the kinds that no canary fits."""
+
+
+def _asked(field: Field, canaries: Canaries | None) -> Iterator[tuple[str, Field]]:
+    """Yield the parts of a group to fill: those that are required, and all that can hold a canary."""
+    for name, part in field.fields.items():
+        is_file = part.type.name in ("file", "image")
+        if not part.is_reference and (part.required or (canaries is not None and not is_file)):
+            yield name, part
+
+
+def pages_of(page_type: PageType, canaries: Canaries) -> dict[str, str]:
+    """Return a page of a type of this repository, with canaries in its fields for members, if it has such fields."""
+    secret = [f for f in page_type.fields.values() if f.visibility == "members" and not f.is_reference]
+    if not secret and page_type.visibility == "public":
+        return {}
+    lines = [f"{page_type.title_field}: Une page de type {page_type.name}"]
+    for field in page_type.fields.values():
+        if field.name == page_type.title_field or field.is_reference:
+            continue
+        if field in secret or page_type.visibility == "members":
+            lines.append(f"{field.name}: {value_of(field, canaries, f'{page_type.name}.{field.name}')}")
+        elif field.required:
+            lines.append(f"{field.name}: {value_of(field, None, '')}")
+    sections = "".join(f"\n## {section.title}\n\n1. un\n\n- deux\n" for section in page_type.sections)
+    return {f"{page_type.folder}/page.md": "---\n" + "\n".join(lines) + f"\n---\n{sections}"}
+
+
+KINDS = (
+    "text markdown integer number boolean date datetime month duration choice url email tel image file reference "
+    "territory siren list group"
+).split()
+
+
+def open_type(canaries: Canaries) -> str:
+    """Return a public type with a field of each kind for members only, and one group of which a part is."""
+    more = {
+        "choice": ", of: {a: " + canaries.word("label of a choice") + "}",
+        "reference": ", to: [coffre, ouvert], inverse: {name: tenu, label: " + canaries.word("inverse label") + "}",
+        "list": ", of: text",
+        "group": ", fields: {dedans: {type: text, label: " + canaries.word("label of a part") + "}}",
+    }
+    fields = "".join(
+        f"  f_{kind}: {{type: {kind}, visibility: members, label: {canaries.word(f'label of {kind}')}"
+        f"{more.get(kind, '')}}}\n"
+        for kind in KINDS
+    )
+    return (
+        "type: ouvert\nlabel: {one: fiche ouverte, many: fiches ouvertes}\nvisibility: public\n"
+        "review_every: 1 month\n"
+        "index: {view: table, columns: [titre, f_text, tenu], facets: [f_choice, f_territory], sort: f_text}\n"
+        "gestures:\n  - {id: vu, label: Vu, adds: {to: vu, value: {qui: me, date: today}}}\n"
+        "fields:\n  titre: {type: text}\n  resume: {type: text, visibility: members}\n"
+        "  alias: {type: text, many: true}\n"
+        "  verifie_le: {type: date}\n  verifie_par: {type: reference, to: coffre}\n"
+        "  vu: {type: group, many: true, fields: {qui: {type: reference, to: coffre}, date: {type: month},"
+        f" note: {{type: text, visibility: members, label: {canaries.word('label of a part for members')}}}}}}}\n"
+        f"{fields}"
+    )
+
+
+CLOSED_TYPE = """\
+type: coffre
+label: {one: note, many: notes}
+visibility: members
+index: {view: cards, facets: [detail]}
+glossary: {acronym: sigle, definition: detail}
+fields:
+  titre: {type: text}
+  sigle: {type: text}
+  alias: {type: text, many: true}
+  resume: {type: text}
+  detail: {type: text}
+  voir: {type: reference, to: ouvert, many: true, inverse: {name: notes, label: LABEL}}
+"""
+
+
+def write_wiki(root: Path, canaries: Canaries) -> Path:
+    """Write the wiki, and record it in git under names and words that are canaries too."""
+    word = canaries.word
+    secret_name, renamed, removed = word("file name"), word("old file name"), word("removed file name")
+    title, acronym = word("title"), canaries.capitals("acronym of a term for members")
+    unknown = canaries.capitals("acronym that only members use")
+    image, file = word("image of members"), word("file of a field")
+    files = {
+        "mkdocs.yml": CONFIG,
+        f"{PLAIN}/_type.yml": open_type(canaries),
+        "docs/coffre/_type.yml": CLOSED_TYPE.replace("LABEL", word("inverse label of a type for members")),
+        "docs/coffre/index.md": f"# {word('cover of a collection for members')}\n",
+        f"docs/coffre/{secret_name}.md": (
+            f"---\ntitre: {title}\nsigle: {acronym}\nalias: [{word('alias')}]\nresume: {word('summary')}\n"
+            f"detail: {word('definition')}\nvoir: [ada]\n---\n\n# {title}\n\n## {word('heading')}\n\n"
+            f"{word('sentence that cites')} [[ada]]. Puis [[{word('wanted page')}]] et [[{word('wanted again')}]], "
+            f"{unknown} et {unknown}, {{{{ cae.reglage }}}} {{{{ cae.{word('unknown variable')} }}}}. ^"
+            f"{word('block mark')}\n\n![](../images/{image}.png) [[voisin:{word('neighbour link')}]]\n"
+        ),
+        "docs/coffre/fautive.md": (
+            f"---\ntitre: {word('title of a faulty page')}\ncouleur: {word('faulty value')}\n---\n"
+        ),
+        f"{PLAIN}/ada.md": open_page(canaries, secret_name, title, file),
+        f"{PLAIN}/bob.md": (
+            f"---\ntitre: Bob\nf_integer: {word('value that is no integer')}\n---\n\nVoir [[ada]] et [[fautive]].\n"
+        ),
+        f"{PLAIN}/eve.md": "---\ntitre: Ève\n---\n\nÈve écrit à [[ada]]. Une [[page à écrire]].\n",
+        "docs/_cae.yml": "nom: La Fuite\nreglage: douze\nvide: ''\n",
+        "docs/_redirections.yml": f"coffre/{word('old path to a page for members')}.md: coffre/{secret_name}\n",
+        "docs/index.md": f"# Accueil\n\nVers [[{secret_name}|un mot]], [[eve]] et [ici](coffre/{secret_name}.md).\n",
+    }
+    types = sorted({*ROOT.glob("*/_type.yml"), *ROOT.glob("docs/**/_type.yml")})
+    for path in types:
+        files[path.relative_to(ROOT).as_posix()] = path.read_text("utf-8")
+    schema, _ = load_schema([SourceFile.from_text(name, text) for name, text in files.items() if "_type" in name])
+    for page_type in schema.by_folder.values():
+        if page_type.name not in ("ouvert", "coffre"):
+            files |= pages_of(page_type, canaries)
+    write_files(root, files)
+    (root / "docs/images").mkdir()
+    (root / f"docs/images/{image}.png").write_bytes(png(word("metadata of an image of members")))
+    (root / f"{PLAIN}/{file}.png").write_bytes(png(word("metadata of an image of a field")))
+    (root / f"{PLAIN}/{file}.pdf").write_bytes(word("content of a file of a field").encode())
+    _record(root, canaries, renamed, removed, secret_name)
+    return root
+
+
+def open_page(canaries: Canaries, secret_name: str, title: str, file: str) -> str:
+    """Return a public page: canaries in all its fields for members, and links to what is for members."""
+    word, number = canaries.word, canaries.number
+    values = {
+        "text": word("text"),
+        "markdown": word("markdown"),
+        "integer": number("integer"),
+        "number": number("number"),
+        "boolean": "oui",
+        "date": "2026-03-02",
+        "datetime": "2026-03-02 18:00",
+        "month": "2026-03",
+        "duration": "3 mois",
+        "choice": "a",
+        "url": f"https://{word('url')}.exemple.invalid/",
+        "email": f"{word('email')}@exemple.invalid",
+        "tel": "01 23 45 67 89",
+        "file": f"{file}.pdf",
+        "image": f"{file}.png",
+        "reference": f"coffre/{secret_name}",
+        "territory": "26",
+        "siren": "732829320",
+        "list": f"[{word('item of a list')}]",
+        "group": f"{{dedans: {word('part of a group')}}}",
+    }
+    fields = "".join(f"f_{kind}: {value}\n" for kind, value in values.items())
+    return (
+        f"---\ntitre: Ada\nresume: {word('summary for members of a public page')}\nverifie_le: 2026-01-02\n"
+        f"verifie_par: {secret_name}\nvu:\n  - {{qui: {secret_name}, date: 2026-02,"
+        f" note: {word('part for members')}}}\n{fields}---\n\nAda cite [[{secret_name}]], [[{title}|un mot]], [[{secret_name}#^x]], ![[{secret_name}]] "
+        f"et [ce chemin](../coffre/{secret_name}.md).\n\n![[{secret_name}]]\n\n"
+        "## Une section\n\nÈve le dit : [[eve]]. {{ cae.reglage }} {{ cae.vide }}\n"
+    )
+
+
+def _record(root: Path, canaries: Canaries, renamed: str, removed: str, kept: str) -> None:
+    """Commit the wiki: a page renamed and one removed, authors who are known to members only."""
+    author, subject, mail = (canaries.word(f"{what} of a commit") for what in ("author", "subject", "address"))
+    identity = ["-c", f"user.name={author}", "-c", f"user.email={mail}@exemple.invalid"]
+
+    def git(*arguments: str) -> None:
+        command = ["git", *identity, "-c", "init.defaultBranch=main", *arguments]
+        subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+    kept_file = root / f"docs/coffre/{kept}.md"
+    old, gone = root / f"docs/coffre/{renamed}.md", root / f"{PLAIN}/{removed}.md"
+    kept_file.rename(old)
+    gone.write_text("---\ntitre: Partie\n---\n")
+    git("init")
+    git("add", "--all")
+    git("commit", "--message", subject)
+    old.rename(kept_file)
+    gone.unlink()
+    git("add", "--all")
+    git("commit", "--message", f"{subject} encore")
