@@ -1,0 +1,132 @@
+"""The help for authors leaves nothing out: options, commands, forms of links, diagnostics; with results, and true."""
+
+import re
+from textwrap import dedent
+
+import pytest
+from mkdocs.config.base import Config
+
+from essaim.rules import CATALOGUE
+from essaim.schema.fieldtypes import FIELD_TYPES
+from essaim.schema.load import load_schema
+from essaim.schema.options import Options
+from essaim.source import SourceFile
+from essaim.syntax.document import Document, parse_document
+from essaim.syntax.markdown import LinkKind
+from essaim_app.commands import COMMANDS
+from essaim_app.main import build_parser
+from mkdocs_essaim.content.config import ContentConfig
+from mkdocs_essaim.history.config import HistoryConfig
+from mkdocs_essaim.links.config import LinksConfig
+from mkdocs_essaim.views.config import ViewsConfig
+from tests.conftest import ROOT
+
+HELP = ROOT / "docs/aide"
+PAGES = {path.name: path.read_text("utf-8") for path in HELP.glob("*.md")}
+EVERYTHING = "\n".join(PAGES.values())
+
+
+def document(name: str) -> Document:
+    return parse_document(SourceFile.from_text(f"docs/aide/{name}", PAGES[name]))[0]
+
+
+def options_of_types(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Return every option that a `_type.yml` is asked for, by having one read that uses all mappings there are."""
+    known: set[str] = set()
+
+    def only(self: Options, names: set[str]) -> None:
+        known.update(names)
+
+    monkeypatch.setattr(Options, "only", only)
+    inner = {"choice": ", of: [a]", "reference": ", to: x, inverse: {name: r, label: R}", "list": ", of: text"}
+    inner["group"] = ", fields: {a: text}"
+    fields = "".join(f"  f_{name}: {{type: {name}{inner.get(name, '')}}}\n" for name in FIELD_TYPES)
+    text = (
+        "type: x\nlabel: {one: x, many: x}\nindex: {view: list}\nsections:\n  - {title: A}\n"
+        f"glossary: {{acronym: f_text}}\nrules:\n  - {{require: f_text, message: m}}\nfields:\n{fields}"
+    )
+    load_schema([SourceFile.from_text("docs/_type.yml", text)])
+    return known
+
+
+def test_every_option_of_a_type_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    options = options_of_types(monkeypatch)
+    assert {"review_every", "acyclic", "inverse", "glossary", "severity", "facets"} <= options
+    assert sorted(name for name in options if f"`{name}`" not in PAGES["creer-un-type.md"]) == []
+
+
+def test_every_field_type_is_explained() -> None:
+    assert sorted(name for name in FIELD_TYPES if f"`{name}`" not in PAGES["creer-un-type.md"]) == []
+
+
+@pytest.mark.parametrize(
+    ("plugin", "config"),
+    [
+        ("essaim", ContentConfig),
+        ("essaim-links", LinksConfig),
+        ("essaim-history", HistoryConfig),
+        ("essaim-views", ViewsConfig),
+    ],
+)
+def test_every_plugin_and_its_options_are_explained(plugin: str, config: type[Config]) -> None:
+    names = [plugin, *(name for name, _ in config._schema)]
+    assert [name for name in names if f"`{name}`" not in PAGES["publier.md"]] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_its_options_are_explained(command: str) -> None:
+    parser = build_parser([command])
+    sub = parser._subparsers._group_actions[0].choices[command]  # type: ignore[union-attr, index]
+    options = {name for action in sub._actions for name in action.option_strings if name.startswith("--")}
+    told = [f"essaim {command}", *sorted(options - {"--help"})]
+    assert [words for words in told if words not in EVERYTHING] == []
+
+
+def test_every_diagnostic_has_its_page() -> None:
+    assert [code for code in CATALOGUE if not (HELP / "diagnostics" / f"{code.lower()}.md").is_file()] == []
+
+
+FORMS = {
+    "a page by its name": lambda link: link.kind is LinkKind.WIKI and not (link.section or link.text),
+    "other words": lambda link: link.kind is LinkKind.WIKI and link.text and not link.section,
+    "a section": lambda link: link.kind is LinkKind.WIKI and link.target and link.section[:1] not in ("", "^"),
+    "a section of the same page": lambda link: link.kind is LinkKind.WIKI and not link.target and link.section,
+    "a block": lambda link: link.kind is LinkKind.WIKI and link.section.startswith("^"),
+    "its type": lambda link: link.kind is LinkKind.WIKI and "/" in link.target,
+    "a piece of a page": lambda link: link.kind is LinkKind.EMBED and link.section and "." not in link.target,
+    "an image by its name": lambda link: link.kind is LinkKind.EMBED and "." in link.target,
+    "a path": lambda link: link.kind is LinkKind.MARKDOWN and link.target.endswith(".md") and not link.section,
+    "a path and a section": lambda link: link.kind is LinkKind.MARKDOWN and link.target and link.section,
+    "an image by its path": lambda link: link.kind is LinkKind.IMAGE,
+}
+"""What tells each form of link from the others."""
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_link_is_shown_with_its_result(form: str) -> None:
+    """Once in a block of code, and once as the reader sees it."""
+    live = [link for link in document("liens.md").links if FORMS[form](link)]
+    shown = [block for block, _ in examples("liens.md")]
+    written = [SourceFile.from_text("x.md", block) for block in shown]
+    in_code = [link for source in written for link in parse_document(source)[0].links if FORMS[form](link)]
+    assert live
+    assert in_code
+
+
+def examples(name: str) -> list[tuple[str, str]]:
+    """Return the examples of a page: what is written, and the example box that follows, if any."""
+    pattern = r"^~~~~ ?markdown\n(.*?)^~~~~\n(?:\n+!!! example \"[^\"]*\"\n((?:\n|    .*\n)+))?"
+    found = re.finditer(pattern, PAGES[name], re.MULTILINE | re.DOTALL)
+    return [(match[1], dedent(match[2] or "").strip("\n") + "\n" if match[2] else "") for match in found]
+
+
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_result_is_that_of_the_source_above_it(name: str) -> None:
+    """The box says again what the block of code says, so that the site itself shows the result."""
+    different = [(source, result) for source, result in examples(name) if result and result != source]
+    assert different == []
+
+
+def test_interwiki_variables_and_marks_have_their_place() -> None:
+    for sign in ("[[autre-cae:", "{{ cae.", "_redirections.yml", "_voisins.yml", "^"):
+        assert sign in EVERYTHING, sign
