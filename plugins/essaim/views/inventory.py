@@ -1,0 +1,83 @@
+"""`inventaire.json`: the pages of a wiki as another cooperative may cite them."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import quote
+
+from essaim.graph.inventory import (
+    INVENTORY,
+    Inventory,
+    InventoryPage,
+    InventorySection,
+    clean,
+    is_address,
+    is_anchor,
+    is_path,
+    render_inventory,
+)
+from essaim.graph.model import PageLinks
+from essaim.pages.page import Page
+from essaim.syntax.markdown import Heading
+from essaim.views.audience import Audience, sees_field, sees_page, summary_of
+from essaim.views.listing import Artifact
+from essaim.views.site import Site
+
+_DEEPEST = 3
+"""Level of the last headings that another cooperative may name."""
+_KEPT = "/%~+,;=@"
+"""Characters that stay as they are in an address."""
+
+
+def inventory(site: Site, site_name: str, site_url: str, address_of: Callable[[str], str]) -> Artifact:
+    """Return the inventory of a site: always what the public sees, for another cooperative receives it.
+
+    `address_of` gives the published address of a page below that of the site, '' when there is none.
+    """
+    found = Inventory(
+        name=clean(site_name),
+        address=site_url if is_address(site_url) else "",
+        pages=tuple(_pages(site, address_of)),
+    )
+    return Artifact(path=INVENTORY, text=render_inventory(found))
+
+
+def _pages(site: Site, address_of: Callable[[str], str]) -> Iterator[InventoryPage]:
+    for path, page in site.graph.pages.items():
+        if page.type.share == "never" or not sees_page(Audience.PUBLIC, page) or path in site.errors:
+            continue
+        address, name = address_of(path), clean(page.id.id)
+        below = quote(address.removeprefix("./"), safe=_KEPT)
+        if address and name and is_path(below):
+            changing = _changing_headings(page, site.graph.out[path])
+            is_changing = page.title in (heading.title for heading in changing)
+            yield InventoryPage(
+                id=page.id._replace(id=name),
+                label=clean(page.type.label_one),
+                title=name if is_changing else clean(page.title) or name,
+                summary=clean(summary_of(page, Audience.PUBLIC)),
+                aliases=tuple(_aliases(page)),
+                path=below,
+                sections=tuple(_sections(page, changing)),
+            )
+
+
+def _changing_headings(page: Page, links: PageLinks) -> tuple[Heading, ...]:
+    """Return the headings that are not published as they are written: for what they name is reserved, or varies."""
+    places = [target.link.start for target in links.links if target.is_reserved]
+    places += [variable.start for variable in page.document.variables]
+    if not places:
+        return ()
+    return tuple(h for h in page.document.headings if any(h.start <= place < h.end for place in places))
+
+
+def _aliases(page: Page) -> Iterator[str]:
+    field = page.type.fields.get(page.type.alias_field)
+    if field is None or sees_field(Audience.PUBLIC, field):
+        yield from filter(None, (clean(text) for text, _, _ in page.aliases))
+
+
+def _sections(page: Page, changing: tuple[Heading, ...]) -> Iterator[InventorySection]:
+    for heading in page.document.headings:
+        title = clean(heading.title)
+        can_be_named = title and heading.level <= _DEEPEST and is_anchor(heading.anchor)
+        if can_be_named and heading.title != page.title and heading not in changing:
+            yield InventorySection(title, heading.anchor)
