@@ -1,0 +1,81 @@
+"""What a link shows before one follows it, in small files that a browser asks for when it needs them."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from essaim.schema.model import PageType
+from essaim.views.audience import summary_of
+from essaim.views.index import cover_path
+from essaim.views.listing import Artifact, ListPage
+from essaim.views.site import Site
+
+FOLDER = "apercus"
+"""Where the files stand in the published tree."""
+_PER_SHARD = 40
+"""Previews that one file holds, or somewhat less."""
+_COVER = "index.html"
+
+
+class Preview(NamedTuple):
+    """What is shown of a page: its title, what kind of page it is, its summary. `path` is in the repository."""
+
+    path: str
+    title: str
+    label: str
+    summary: str
+
+
+def previews(site: Site, lists: Iterable[ListPage] = ()) -> Iterator[Preview]:
+    """Yield a preview of each page the audience sees: those somebody wrote, the indexes, and some list pages."""
+    counts: Counter[str] = Counter()
+    pages = site.graph.pages
+    for path, page in pages.items():
+        if site.sees(path):
+            counts[page.type.name] += 1
+            yield Preview(path, page.title, page.type.label_one, summary_of(page, site.audience))
+    for page_type in site.schema.by_folder.values():
+        path, count = cover_path(page_type.folder, site.graph), counts[page_type.name]
+        if page_type.index is not None and path not in pages and count:
+            yield _index(path, page_type, count)
+    for one in lists:
+        if one.path not in pages:
+            yield Preview(one.path, one.title, "liste", one.intro)
+
+
+def _index(path: str, page_type: PageType, count: int) -> Preview:
+    title = page_type.label_many[:1].upper() + page_type.label_many[1:]
+    return Preview(path, title, "index", f"{count} page{'s' if count > 1 else ''}.")
+
+
+def preview_shards(previews: Iterable[Preview], address_of: Callable[[str], str]) -> tuple[Artifact, ...]:
+    """Return the files, as many as a power of two; a page is in the one its address names by `shard_of`.
+
+    `address_of` gives the address of a page from the top of the published tree, as one reads it (not encoded), ''
+    when it is not published. Each file maps addresses, without a last `index.html`, to title, kind and summary.
+    """
+    known = {}
+    for path, *shown in previews:
+        address = address_of(path)
+        if address:
+            known[address.removeprefix("./").removesuffix(_COVER)] = shown
+    count = 1
+    while count * _PER_SHARD < len(known):
+        count *= 2
+    shards: dict[int, dict[str, list[str]]] = defaultdict(dict)
+    for address in sorted(known):
+        shards[shard_of(address, count)][address] = known[address]
+    return tuple(Artifact(path=f"{FOLDER}/{n}.json", text=_json(shards[n])) for n in range(count))
+
+
+def shard_of(address: str, count: int) -> int:
+    """Return the number of the file, of a power of two, that holds an address: FNV-1a over its UTF-8."""
+    digest = 0x811C9DC5
+    for byte in address.encode():
+        digest = (digest ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return digest & (count - 1)
+
+
+def _json(shard: dict[str, list[str]]) -> str:
+    return json.dumps(shard, ensure_ascii=False, separators=(",", ":")) + "\n"
