@@ -1,0 +1,114 @@
+"""What a page shows of its past: since when, changed when, and by whom as far as its readers may know."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from essaim.pages.history import PageHistory, Revision
+from essaim.pages.page import Page
+from essaim.schema.fieldtypes.times import Date
+from essaim.schema.model import PageType
+from essaim.views.audience import Audience, sees_field
+from essaim.views.fields import ShownValue
+from essaim.views.site import Site
+
+SOMEBODY = ShownValue(text="un·e membre")
+"""Who changed a page, for those who may not know the name."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownEvent:
+    """Something that happened to a page: what (« Modifiée le »), the day in French and in ISO 8601, who, their words.
+
+    `who` is None when it is not known; `said` is for members only.
+    """
+
+    what: str
+    day: str
+    date: str
+    who: ShownValue | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownHistory:
+    """The past of a page: its beginning, its last change if there was another, and who else wrote in it."""
+
+    events: tuple[ShownEvent, ...]
+    others: tuple[ShownValue, ...]
+
+
+def shown_history(page: Page, site: Site) -> ShownHistory | None:
+    """Return what a page shows of its past, or None when nothing is known of it."""
+    past = site.history.pages.get(page.path)
+    if past is None:
+        return None
+    known = {past.last.author} if past.is_cut else {past.first.author, past.last.author}
+    others = [author for author in past.authors if author not in known]
+    return ShownHistory(events=tuple(_events(past, page.type, site)), others=tuple(_others(others, site)))
+
+
+def agree(participle: str, page_type: PageType) -> str:
+    """Return a past participle in the gender of a type: « créée »."""
+    return f"{participle}e" if page_type.gender == "f" else participle
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def day_of(revision: Revision) -> str:
+    """Return the day of a change in French, where its author was."""
+    return Date().display(revision.when)
+
+
+def who_wrote(author: str, site: Site) -> ShownValue:
+    """Return the author of a change as the audience is shown them.
+
+    A name is shown to the public only if a page they may see bears it: it is then the title of that page.
+    """
+    page = _bearer(author, site)
+    if page is not None:
+        return ShownValue(text=page.title, page=page.path)
+    return ShownValue(text=author) if author and site.audience is Audience.MEMBERS else SOMEBODY
+
+
+def _events(past: PageHistory, page_type: PageType, site: Site) -> Iterator[ShownEvent]:
+    label = capitalised(page_type.label_one)
+    first, last = past.first, past.last
+    if past.is_cut:
+        yield _event(f"{label} {agree('connu', page_type)} depuis au moins le", first)
+    else:
+        yield _event(f"{label} {agree('créé', page_type)} le", first, who_wrote(first.author, site))
+    if past.changes and last.commit != first.commit:
+        said = last.subject if site.audience is Audience.MEMBERS else ""
+        yield _event(f"{agree('Modifié', page_type)} le", last, who_wrote(last.author, site), said)
+
+
+def _event(what: str, revision: Revision, who: ShownValue | None = None, said: str = "") -> ShownEvent:
+    day = day_of(revision)
+    return ShownEvent(what=what, day=day, date=revision.when.date().isoformat(), who=who, said=said)
+
+
+def _others(authors: Iterable[str], site: Site) -> Iterator[ShownValue]:
+    """Yield each person once, and those without a name together: how many they are is not said."""
+    shown = [who_wrote(author, site) for author in authors]
+    yield from dict.fromkeys(value for value in shown if value != SOMEBODY)
+    unnamed = shown.count(SOMEBODY)
+    if unnamed:
+        yield ShownValue(text="un·e autre membre" if unnamed == 1 else "d'autres membres")
+
+
+def _bearer(author: str, site: Site) -> Page | None:
+    """Return the one page that the audience may see and that bears a name."""
+    if not author or "/" in author:
+        return None
+    pages = site.graph.pages
+
+    def is_shown(path: str, rank: int) -> bool:
+        page_type = pages[path].type
+        field = page_type.fields.get(page_type.alias_field if rank == 2 else page_type.title_field)
+        return site.sees(path) and (rank == 0 or field is None or sees_field(site.audience, field))
+
+    found = site.graph.names.find(author, lambda name: is_shown(name.path, name.rank))
+    return pages[found[0].path] if len(found) == 1 else None

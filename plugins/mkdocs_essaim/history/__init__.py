@@ -1,0 +1,1 @@
+"""Plugin `essaim-history`: who wrote a page, when it was last verified, and what changed lately."""
