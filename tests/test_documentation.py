@@ -1,6 +1,7 @@
 """The help for authors leaves nothing out: options, commands, forms of links, diagnostics; with results, and true."""
 
 import re
+from collections.abc import Callable, Mapping
 from textwrap import dedent
 
 import pytest
@@ -12,7 +13,7 @@ from essaim.schema.load import load_schema
 from essaim.schema.options import Options
 from essaim.source import SourceFile
 from essaim.syntax.document import Document, parse_document
-from essaim.syntax.markdown import LinkKind
+from essaim.syntax.markdown import Link, LinkKind
 from essaim_app.commands import COMMANDS
 from essaim_app.main import build_parser
 from mkdocs_essaim.content.config import ContentConfig
@@ -86,7 +87,7 @@ def test_every_diagnostic_has_its_page() -> None:
     assert [code for code in CATALOGUE if not (HELP / "diagnostics" / f"{code.lower()}.md").is_file()] == []
 
 
-FORMS = {
+FORMS: Mapping[str, Callable[[Link], object]] = {
     "a page by its name": lambda link: link.kind is LinkKind.WIKI and not (link.section or link.text),
     "other words": lambda link: link.kind is LinkKind.WIKI and link.text and not link.section,
     "a section": lambda link: link.kind is LinkKind.WIKI and link.target and link.section[:1] not in ("", "^"),
@@ -115,9 +116,18 @@ def test_every_form_of_link_is_shown_with_its_result(form: str) -> None:
 
 def examples(name: str) -> list[tuple[str, str]]:
     """Return the examples of a page: what is written, and the example box that follows, if any."""
-    pattern = r"^~~~~ ?markdown\n(.*?)^~~~~\n(?:\n+!!! example \"[^\"]*\"\n((?:\n|    .*\n)+))?"
-    found = re.finditer(pattern, PAGES[name], re.MULTILINE | re.DOTALL)
-    return [(match[1], dedent(match[2] or "").strip("\n") + "\n" if match[2] else "") for match in found]
+    pattern = r"^~~~~ ?markdown\n(.*?)^~~~~\n(?:\n+!!! example \"[^\"]*\"\n((?:\n|    [^\n]*\n)+))?"
+    found = re.finditer(pattern, f"{PAGES[name]}\n", re.MULTILINE | re.DOTALL)
+    return [(match[1], dedent(match[2]).strip("\n") + "\n" if match[2] else "") for match in found]
+
+
+@pytest.mark.parametrize("name", ["liens.md", "mise-en-forme.md", "variables.md", "autres-cooperatives.md"])
+def test_every_example_has_its_result_below(name: str) -> None:
+    """As the site renders it or, for what this wiki must not have (a link that leads nowhere), told in words."""
+    below = re.findall(r"^~~~~ ?markdown\n.*?^~~~~\n\n(.*?\n)\n?(.*?\n)", PAGES[name], re.MULTILINE | re.DOTALL)
+    live, told = '!!! example "Ce que le lecteur voit"\n', ("Le lecteur voit :\n", "~~~~ text\n")
+    assert below
+    assert [lines for lines in below if lines[0] != live and lines != told] == []
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))

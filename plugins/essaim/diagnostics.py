@@ -16,9 +16,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fix:
-    """Edits of the diagnosed file that a machine may make without asking."""
+    """Edits of the diagnosed file that a machine may make without asking, unless it only offers them."""
 
     edits: tuple[TextEdit, ...]
+    is_offer: bool = False
+    """Whether a person is to ask for it: it may not be what they mean."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -142,7 +142,7 @@ def test_structure_is_told_to_assistive_technologies(page: Page, address: str, p
     levels = page.evaluate("[...document.querySelectorAll('article :is(h1,h2,h3,h4,h5,h6)')].map(h => +h.tagName[1])")
     assert all(after - before <= 1 for before, after in pairwise(levels)), levels
     assert page.evaluate("[...document.querySelectorAll('article img')].filter(i => !i.alt).length") == 0
-    assert page.evaluate("[...document.querySelectorAll('article a')].filter(a => !a.innerText.trim()).length") == 0
+    assert page.evaluate("[...document.querySelectorAll('article a')].filter(a => !a.textContent.trim()).length") == 0
     bare = "[...document.querySelectorAll('table.essaim-table')].filter(t => !t.querySelector('th[scope]')).length"
     assert page.evaluate(bare) == 0
     ids = page.evaluate("[...document.querySelectorAll('article [id]')].map(e => e.id)")

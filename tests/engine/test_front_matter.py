@@ -132,7 +132,8 @@ def test_a_second_front_matter(text: str, told: list[str]) -> None:
         (b"---\na: b\x00\n---\n", ["2:5 ES003"]),
         ("---\na: b\n---\n\u2028".encode(), ["4:1 ES003"]),
         ("---\na: \ufeffb\n---\n".encode(), ["2:4 ES003"]),
-        ("---\na: b\u200bc\u00ad\u202e\n---\n".encode(), []),
+        ("---\na: \u202eb\n---\n".encode(), ["2:4 ES003"]),
+        ("---\na: b\u200bc\u00ad\u200f\u2067\n---\n".encode(), []),
     ],
 )
 def test_bytes_that_hide_something(data: bytes, told: list[str]) -> None:

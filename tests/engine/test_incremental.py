@@ -99,6 +99,14 @@ CHANGES_OF_TYPE = (  # what the author of a collection changes in its `_type.yml
     ("fields:", "fields: : :"),
 )
 DECISIONS = ("", "a: 12 %\nb:\n  c: juin\n", "a: 12 %\nb:\n  c:\n", "a: 12 %\nbb: 1\n", "a: : :\n")
+MOVED = "docs/_redirections.yml"
+REDIRECTIONS = (
+    "demarches/vieux.md: a\n",
+    "demarches/vieux.md: docs/termes/t.md\ndocs/vieux.md: demarches/vieux.md\n",
+    "demarches/vieux.md: docs/vieux.md\ndocs/vieux.md: demarches/vieux.md\ndemarches/a.md: T\n",
+    "vieux: a\ndocs/vieux.md: Alphe\n",
+    "a.md: : :\n",
+)
 PAGES = (
     "demarches/a.md",
     "demarches/b.md",
@@ -134,6 +142,7 @@ LINES = (  # a path between angle brackets is written from the root, and rendere
     "![plan](<docs/img/plan.png>)",
     "[modèle](<docs/termes/_modele.md>) et [type](<docs/termes/_type.yml>)",
     "[glossaire](<docs/termes/index.md>), [étapes](<docs/etapes/>), [sous](<demarches/sous/index.md>)",
+    "[vieux](<demarches/vieux.md#lieu>) et [là](<docs/vieux.md>)",
     "[ici](#lieu) et [[#Un lieu]]",
     "{{ cae.a }} et {{ cae.b.c }} et {{ cae.bb }}",
     "```",
@@ -241,15 +250,16 @@ def declare(path: str, change: tuple[str, str]) -> Edit:
 edits = st.one_of(
     st.builds(rewrite, st.sampled_from(PAGES), st.sampled_from(PARTS), drafts),
     st.builds(rewrite, st.sampled_from(PAGES), st.sampled_from(PARTS), drafts),
-    st.builds(delete, st.sampled_from((*PAGES, *ASSETS, *TYPES, "docs/_cae.yml"))),
+    st.builds(delete, st.sampled_from((*PAGES, *ASSETS, *TYPES, MOVED, "docs/_cae.yml"))),
     st.builds(rename, st.sampled_from(PAGES), st.sampled_from(PAGES)),
     st.builds(declare, st.sampled_from(tuple(TYPES)), st.sampled_from(CHANGES_OF_TYPE)),
     st.builds(write, st.just("docs/_cae.yml"), st.sampled_from(DECISIONS)),
+    st.builds(write, st.just(MOVED), st.sampled_from(REDIRECTIONS)),
     st.builds(write, st.sampled_from(ASSETS), st.none()),
 )
 steps = st.lists(edits, min_size=1, max_size=2)
 wikis = st.dictionaries(st.sampled_from(PAGES), drafts, min_size=6, max_size=len(PAGES)).map(
-    lambda pages: {**TYPES, "docs/_cae.yml": DECISIONS[1], **pages}
+    lambda pages: {**TYPES, "docs/_cae.yml": DECISIONS[1], MOVED: REDIRECTIONS[1], **pages}
 )
 
 # --- What depends on what ------------------------------------------------------------------------------------------
@@ -257,7 +267,8 @@ wikis = st.dictionaries(st.sampled_from(PAGES), drafts, min_size=6, max_size=len
 WIKI: Files = {
     **TYPES,
     "docs/_cae.yml": DECISIONS[1],
-    "docs/note.pdf": None,
+    MOVED: REDIRECTIONS[1],
+    "docs/img/note.pdf": None,
     "demarches/a.md": Draft(
         title="Premier pas",
         aliases=("Débuter",),
@@ -269,7 +280,10 @@ WIKI: Files = {
         lines=("Voir [lui](<docs/termes/t.md#lieu>).", "Voir [[Thé#Un lieu]].", "Voir [[Sonbre]]."),
     ),
     "demarches/b.md": Draft(title="Second pas", state="relue", aliases=("Suite",), headings=("Étapes",)),
-    "docs/etapes/e.md": Draft(title="Départ", lines=("Voir [lui](<docs/termes/_modele.md>).", "{{ cae.b.c }}")),
+    "docs/etapes/e.md": Draft(
+        title="Départ",
+        lines=("[vieux](<docs/vieux.md#lieu>)", "Voir [lui](<docs/termes/plan.pdf>).", "{{ cae.b.c }}"),
+    ),
     "docs/groupes/README.md": Draft(lines=("[tout](<docs/aide/>)",)),
     "docs/index.md": Draft(lines=("[groupes](<docs/groupes/index.md>)", "[là](<docs/termes/u.md#ici>)")),
     "docs/termes/u.md": Draft(lines=('<p id="ici"></p>',)),
@@ -296,9 +310,9 @@ DEPENDENCIES: dict[str, Edit] = {
     "two pages at one address": write("docs/demarches/a.md", Draft()),
     "a ring that closes": rewrite("demarches/b.md", "references", Draft(references=("a",))),
     "a file that a field names": write("demarches/pieces/note.pdf", None),
-    "a file that a wikilink names": delete("docs/note.pdf"),
-    "a second file of the same name": write("docs/img/note.pdf", None),
-    "a file that is not a page": write("docs/termes/_modele.md", Draft()),
+    "a file that a wikilink names": delete("docs/img/note.pdf"),
+    "a second file of the same name": write("docs/note.pdf", None),
+    "a file that is not a page": write("docs/termes/plan.pdf", None),
     "a README that stands for its folder": delete("docs/groupes/README.md"),
     "a cover beside a README": write("docs/groupes/index.md", Draft(title="Groupes")),
     "the first page of a folder": write("docs/aide/a.md", Draft()),
@@ -306,6 +320,10 @@ DEPENDENCIES: dict[str, Edit] = {
     "a type for members only": declare("docs/termes/_type.yml", ("fields:", "visibility: members\nfields:")),
     "a value decided": write("docs/_cae.yml", DECISIONS[2]),
     "all values gone": delete("docs/_cae.yml"),
+    "a redirection that leads elsewhere": write(MOVED, "docs/vieux.md: docs/groupes/README.md\n"),
+    "a ring of redirections": write(MOVED, REDIRECTIONS[2]),
+    "all redirections gone": delete(MOVED),
+    "a page at an old path": write("docs/vieux.md", Draft(title="Vieux")),
     "an inverse that changes name": declare("demarches/_type.yml", ("name: demarches", "name: x")),
     "a rule that is no more": declare("demarches/_type.yml", ("- {when", "# {when")),
     "the label of a type": declare("docs/termes/_type.yml", ("one: terme", "one: mot")),
@@ -467,6 +485,7 @@ def facts(analysis: Analysis) -> dict[str, Any]:
         "summary": [analysis.summary],
         "types": dict(analysis.schema.types),
         "variables": dict(analysis.variables.values),
+        "redirects": dict(analysis.redirects),
         "pages": {path: said(page) for path, page in graph.pages.items()},
         "names": dict(graph.names.by_key),
         "out": dict(graph.out),

@@ -18,19 +18,21 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import AUTOLINK_RE, AUTOMAIL_RE, InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from essaim.source import SourceFile
 from essaim.syntax.document import parse_document
-from essaim.syntax.markdown import LinkKind, find_headings, find_links, mask_body
+from essaim.syntax.markdown import LinkKind, find_headings, find_links, find_marks, mask_body
+from essaim.syntax.markdown.comments import find_comments
+from essaim.syntax.markdown.inline import WIKI_TARGET, WIKI_TEXT
+from essaim.syntax.markdown.marks import MARK
+from essaim.views.markdown.dialect import DIALECT
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted(path for folder in ("docs", "profils", "demarches") for path in (ROOT / folder).rglob("*.md"))
-EXTENSIONS = (
-    "abbr admonition attr_list def_list footnotes md_in_html tables toc pymdownx.details pymdownx.superfences "
-    "pymdownx.tasklist"
-).split()
+EXTENSIONS = [*DIALECT, "abbr", "admonition", "def_list", "toc", "pymdownx.details", "pymdownx.tasklist"]
 
 # --- The renderer ---------------------------------------------------------------------------------------------------
 
@@ -38,10 +40,7 @@ EXTENSIONS = (
 class _Wikilinks(InlineProcessor):
     """Makes links of `[[target#section|text]]`, after code and escapes and before all other links."""
 
-    PATTERN = (
-        r"!?\[\[(?P<target>[^\[\]\n|#\\\x02]*)(?P<section>#[^\[\]\n|\\\x02]*)?"
-        r"(?:(?:\||\x02klzzwxh:(?P<escape>\d+)\x03)(?P<text>[^\[\]\n]*))?\]\]"
-    )
+    PATTERN = rf"{WIKI_TARGET}(?:(?:\||\x02klzzwxh:(?P<escape>\d+)\x03){WIKI_TEXT})?\]\]"
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
@@ -51,8 +50,9 @@ class _Wikilinks(InlineProcessor):
         if not (target or section) or (m["escape"] and stash.get(m["escape"]) != "\x02124\x03"):
             return None, None, None
         link = Element("a", {"class": "wiki", "href": _address(target, section)})
-        words = (m["text"] or "").strip() or (m["target"] + (m["section"] or "")).strip()
-        link.text = AtomicString(self.unescape(words))
+        link.text = AtomicString(self.unescape((m["text"] or "").strip()))
+        if not link.text:  # the name is read, and is not part of an anchor
+            link.set("data-name", (m["target"] + (m["section"] or "")).strip())
         return link, m.start(), m.end()
 
 
@@ -76,28 +76,54 @@ class _Marks(Treeprocessor):
                 element.set("data-own", "")
 
 
+class _Comments(Preprocessor):
+    """Takes out what stands between `%%` and `%%`."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        for start, end in reversed(find_comments(text)):
+            text = text[:start] + text[end:]
+        return text.split("\n")
+
+
+class _BlockMarks(Treeprocessor):
+    """Makes ids of the marks at the end of texts."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag in ("td", "th") or not element.text or isinstance(element.text, AtomicString):
+                continue
+            match = MARK.search(element.text)
+            if match:
+                element.text = element.text[: match.start()]
+                element.set("data-mark", match["id"])
+
+
 class _Oracle(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.preprocessors.register(_Comments(md), "comments", 22)
+        md.treeprocessors.register(_BlockMarks(md), "block-marks", 25)
         md.inlinePatterns.register(_Wikilinks(_Wikilinks.PATTERN, md), "wiki", 172)
         md.inlinePatterns.register(_Autolinks(AUTOLINK_RE, md), "autolink", 120)
         md.inlinePatterns.register(_Autolinks(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(_Marks(md), "marks", -10)
 
 
-RENDERER = Markdown(extensions=[*EXTENSIONS, _Oracle()])
+RENDERER = Markdown(extensions=[*EXTENSIONS, _Oracle()], extension_configs=dict(DIALECT))
 
 
 class Reading(NamedTuple):
-    """What a reader finds in a body: level, text and anchor of the headings, addresses of the links."""
+    """What a reader finds in a body: level, text and anchor of the headings, addresses of the links, marks."""
 
     headings: list[tuple[int, str, str]]
     links: list[str]
+    marks: list[str]
 
 
 class _Collector(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.read = Reading([], [])
+        self.read = Reading([], [], [])
         self._level, self._anchor, self._text = 0, "", ""
         self._in_note = False
 
@@ -107,6 +133,8 @@ class _Collector(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
         self._in_note = self._in_note or tag == "sup"
+        self._text += given.get("data-name", "")
+        self.read.marks.extend(value for key, value in given.items() if key == "data-mark")
         if "data-own" not in given or re.search("footnote|autolink", given.get("class", "")):
             return
         if tag in ("a", "img"):
@@ -138,7 +166,8 @@ def scanned(body: str) -> Reading:
     mask = mask_body(body)
     headings = [(h.level, h.title, h.anchor) for h in find_headings(body, mask.blocks, 0)]
     links = find_links(body, mask.inline, 0)
-    return Reading(headings, [_even(_address(link.target, link.section)) for link in links])
+    marks = [mark.id for mark in find_marks(body, 0)]
+    return Reading(headings, [_even(_address(link.target, link.section)) for link in links], marks)
 
 
 def _address(target: str, section: str) -> str:
@@ -149,7 +178,9 @@ def assert_agreement(body: str, *, in_order: bool = True) -> None:
     """Hold the two against each other; notes are rendered last, so that their order is not compared."""
     expected, found = rendered(body), scanned(body)
     if not in_order or "[^" in body:
-        expected, found = (Reading(sorted(read.headings), sorted(read.links)) for read in (expected, found))
+        expected, found = (
+            Reading(sorted(read.headings), sorted(read.links), sorted(read.marks)) for read in (expected, found)
+        )
     assert found == expected
 
 
@@ -198,6 +229,7 @@ BODIES = (
     ("wikilink-empty", "[[]] [[ ]] [[|texte]] [[#]]"),
     ("wikilink-not-over-lines", "[[a\nb]] [[c|d\ne]]"),
     ("wikilink-unclosed", "[[a] [[b]] [c]]"),
+    ("wikilink-with-brackets", "[[a [b] c]] [[d]e]] [[f|g [h]]] [[i#j [k]|l]] [[m [n]]] [[o [[p]] q]] [[r]"),
     ("wikilink-in-brackets", "[[[a]]] ([[b]])"),
     ("wikilink-before-parenthesis", "[[a]](b) [c](d)"),
     ("wikilink-in-emphasis", "**[[a]]** _[[b]]_ ***[[c|d]]***"),
@@ -245,7 +277,7 @@ BODIES = (
     ("reference-with-code", "[`a`] [`a`][]\n\n[`a`]: u"),
     # headings
     ("headings", "# A\n\n## B\n\n### C ###\n\n#### D #\n\n##### E\n\n###### F\n\n####### G"),
-    ("heading-without-space", "#A\n\n##B##"),
+    ("heading-without-space", "#A\n\n##B##\n\n#a [[b]] #c/d\n\ntexte\n#e\n# F #g\n\n-#h"),
     ("heading-empty", "#\n\n## ##"),
     ("heading-in-paragraph", "texte\n## A\nsuite"),
     ("heading-indented", " # A\n\n    # B"),
@@ -366,6 +398,35 @@ BODIES = (
     ("list-lazy", "- a\n[[b]]\n\n- c\n\n  [[d]]\n\n    [[e]]"),
     ("quotes", "> [[a]]\n>> [[b]]\n[[c]]\n\n>     [[d]]\n\n > [[e]]"),
     ("quote-list", "> - a\n>\n>     [[b]]\n>\n>         [[c]]\n> - [d\n>   e](f)"),
+    ("quotes-apart", "> [[a]]\n\n> - b\n\n>     [[c]]\n\n> # D"),
+    ("callouts", "> [!note]\n> [[a]]\n\n> [!tip]- Titre [[b]]\n> # C\n> - [[d]]\n\n>\n> [!x-y|z]+\n> [e](f)"),
+    ("callout-heading", "> [!note] # A [[b]]\n>\n>     [[c]]\n\n> [!info]- ## D\n> texte"),
+    ("callout-list", "> [!todo] - [[a]]\n> - [ ] [[b]]\n>     - [[c]]"),
+    ("callout-nested", "> [!note] A\n> [[b]]\n> > [!tip] [[c]]\n> > [[d]]\n> >> [[e]]"),
+    ("callout-code", "> [!note] A\n> ```\n> [[b]]\n> ```\n> [[c]]\n\n> [!code]\n>     [[d]]"),
+    ("callout-not-one", "> texte\n> [!note] [[a]]\n\n> [!] [[b]]\n\n> [note] [[c]]\n\n>[!a b] [[d]]"),
+    ("callout-in-item", "- a\n\n    > [!note] [[b]]\n    > [[c]]\n\ntexte\n> [!tip] [[d]]\n[[e]]"),
+    ("callout-title-quote", "> [!note] > [[a]]\n> b\n\n> [!quote] [[a]]"),
+    # formulas
+    ("math", "$a [[b]]$ et [[c]] $$d [[e]]$$ \\$[[f]]\\$ 5 $ [[g]] $ $h [[i]] $"),
+    ("math-block", "$$\n[[a]]\n# B\n$$\n\n[[c]]\n\n$$ [[d]] $$\n\ntexte\n$$\n[[e]]\n$$\n\n$$[[f]]"),
+    ("math-and-code", "$a `[[b]]$` [[c]]$ `$` [[d]] $"),
+    ("math-backslashes", "\\\\$[[a]]$ \\\\\\$[[b]]$ $c\\$ [[d]]$ [[e]]"),
+    ("math-in-heading", "# $a_b$ *c* $d\\_e$ _f_\n\n## 5 $ et 6 $"),
+    ("math-in-cell", "| a | b |\n|---|---|\n| $x [[c]]$ | [[d]] $ |"),
+    ("math-in-link", "[a $x](b) [c](d)$ [e $f$](g)"),
+    ("math-over-lines", "$a\n[[b]]$ [[c]]\n\n$d\n\n[[e]]$"),
+    # comments of those who edit
+    ("percent-inline", "a %%[[b]]%% [[c]] %% [[d]]\n\n[[e]] %%\n[[f]] 100 %% [[g]]"),
+    ("percent-block", "%%\n# A\n\n[[b]]\n\n```\n[[c]]\n```\n%%\n\n# D\n\n```\n[[e]] %%\n```\n[[f]]"),
+    ("percent-in-code", "`%%` [[a]] `%%`\n\n```\n%%\n```\n[[b]] %% [[c]]"),
+    ("percent-indent", "%% a %%    [[b]]\n\n- c %%d%%\n%%\ne\n%%    [[f]]\n\n    [[g]] %% h %%"),
+    ("percent-html", "<div>%%</div>\n[[a]]\n%%\n\n<!-- %% --> [[b]]"),
+    ("percent-crlf", "a\r\n\t%%\r\n[[b]]\r\n%%\r\n\r\n- c\r\n\r\n\t[[d]]"),
+    ("percent-fence-in-code", "    ```\n    %%a%%\n    ```\n\n%%b%%\n[[c]]"),
+    ("percent-inside-words", "[a %%b%% c](d) [[e%%f%%]] # %%g%%"),
+    # marks
+    ("marks", "# A ^b\n\ntexte [[c]] ^d\n\n- e ^f\n- g\n\n^h\n\n## I `j` ^k\n\n# ^l\n\n# M {#n} ^o"),
     ("rules", "[[a]]\n***\n[[b]]\n\n* * *\n\n___\n[[c]]"),
     # line ends, tabs, other signs
     ("crlf", "# A\r\n\r\n- [[b]]\r\n\r\n    [[c]]\r\n\r\n```\r\n[[d]]\r\n```\r\n\r\nE\r\n---\r\n[f\r\ng](h)"),
@@ -387,14 +448,30 @@ def test_the_renderer_is_read_as_it_should() -> None:
         "# A [b](c) {#d}\n\n`[[e]]` [[f|g]] ![h](i)[^1] <!-- [[j]] -->\n\n"
         "<div>[[k]]<a href='l'></a></div>\n\n[^1]: [[m]]"
     )
-    assert rendered(body) == Reading([(1, "A b", "d")], ["c", "f", "i", "m"])
+    assert rendered(body) == Reading([(1, "A b", "d")], ["c", "f", "i", "m"], [])
 
 
 # --- Bodies made of any blocks --------------------------------------------------------------------------------------
 
-WORDS = ("mot", "l'été", "a_b", "5 * 3", "R&amp;D", "5 < 6", "« cœur »", "(x)", "2026.", "HTML", "{{ cae.nom }}")
+WORDS = (
+    "mot",
+    "#mot",
+    "#a/b",
+    "5 $",
+    "100 %%",
+    "l'été",
+    "a_b",
+    "5 * 3",
+    "R&amp;D",
+    "5 < 6",
+    "« cœur »",
+    "(x)",
+    "2026.",
+    "HTML",
+    "{{ cae.nom }}",
+)
 CODES = ("`c`", "`[[c]]`", "`[c](d)`", "``c ` [[d]]``", "`<div>`", "`<!--`")
-WIKILINKS = ("[[p]]", "[[p#s]]", "[[p|t]]", "[[ p | t u ]]", "[[#s]]", "![[p.png]]", "[[]]")
+WIKILINKS = ("[[p]]", "[[p [q] r]]", "[[p#s]]", "[[p|t]]", "[[ p | t u ]]", "[[#s]]", "![[p.png]]", "[[]]")
 TARGETS = ("u", "u.md#s", "#s", "", " u ", "u v", "<u v>", "u(v)w", 'u "t"', "u 't'", "u\\_v", "u?a&b")
 IMAGES = tuple(f"![{alt}]({target})" for alt in ("", "i", "i [j] k") for target in TARGETS)
 LINKED = (*WORDS, *CODES, *WIKILINKS, "a [b] c", "![i](j)", "![k](l 'm') n", "")
@@ -402,9 +479,11 @@ LINKS = tuple(f"[{words}]({target})" for words in LINKED for target in TARGETS)[
 REFERENCES = ("[t][r]", "[r]", "[r][]", "[t] [r]", "![t][r]", "[R]", "[t][zz]", "[zz]", "[^1]", "[^zz]")
 EMPHASIZED = ("mot", *WIKILINKS, *LINKS[::3])
 EMPHASIS = tuple(f"{sign}{words}{sign}" for sign in ("*", "**", "_", "***") for words in EMPHASIZED)
+MATH = ("$x$", "$[[p]]$", "$a_b$", "$$[[p]]$$", "\\$")
+COMMENTS = ("%%[[p]]%%", "%% c %%", "%%\n[[p]]\n%%")
 ESCAPES = ("\\[[p]]", "\\[t](u)", "\\`", "\\\\", "`", "[", ")")
 HTML = ("<b>g</b>", "<br>", '<i class="c">[[p]]</i>', "<!-- [[p]] -->")
-KINDS = (WORDS, WORDS, CODES, WIKILINKS, LINKS, LINKS, IMAGES, REFERENCES, EMPHASIS, ESCAPES, HTML)
+KINDS = (WORDS, WORDS, CODES, WIKILINKS, LINKS, LINKS, IMAGES, REFERENCES, EMPHASIS, ESCAPES, HTML, MATH, COMMENTS)
 PIECES = [kind[number % len(kind)] for number in range(72) for kind in KINDS]
 
 INFOS = ("", "py", ' title="t"')
@@ -419,6 +498,9 @@ RAW = (
     "<details><summary>[[p]]</summary>\n[[q]]\n</details>",
     "```\n[[p]]",
     "***",
+    "$$\n[[p]]\n$$",
+    "%%\n[[p]]\n\n# T\n\n```\n[[q]]\n```\n%%",
+    "^k",
 )
 NOTES = ("[^1]: [[p]]", "[^1]: a\n\n    [[p]]\n\n        [[q]]")
 DEFINITIONS = ("[r]: u", '[r]: <u#s> "t"', "[r]:\n  u", "*[HTML]: [[p]]", *NOTES)
@@ -437,7 +519,11 @@ def _table(rows: list[list[str]]) -> str:
     return "\n".join([lines[0], "|---|---|", *lines[1:]])
 
 
-INLINE = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map(" ".join)
+INLINE = st.builds(
+    str.__add__,
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map(" ".join),
+    st.sampled_from(("", "", "", " ^m-1", "\n^n")),
+)
 PARAGRAPHS = st.lists(INLINE, min_size=1, max_size=3).map("\n".join)
 HEADINGS = st.builds(
     str.format,
@@ -458,6 +544,9 @@ def _containers(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds(str.join, st.sampled_from(("\n", "\n\n")), st.lists(item, min_size=1, max_size=2)),
         st.builds("- {}\n\n{}".format, INLINE, blocks.map(_indented)),
         blocks.map(_quoted),
+        st.builds(
+            "> [!note]{}\n{}".format, st.sampled_from(("", "- [[p]]", " T", "+ # T", " - T")), blocks.map(_quoted)
+        ),
         st.builds('!!! note "{}"\n{}'.format, st.sampled_from(WIKILINKS), blocks.map(_indented)),
         st.builds("??? tip\n\n{}".format, blocks.map(_indented)),
         st.builds("{}\n:   {}".format, INLINE, blocks.map(lambda text: _indented(text, ""))),

@@ -194,6 +194,7 @@ def write_wiki(root: Path, canaries: Canaries) -> Path:
         f"{PLAIN}/bob.md": (
             f"---\ntitre: Bob\nf_integer: {word('value that is no integer')}\n---\n\nVoir [[ada]] et [[fautive]].\n"
         ),
+        f"{PLAIN}/titre.md": f"# Voir [[{secret_name}]]\n\n## Encore [[{secret_name}]]\n",
         f"{PLAIN}/eve.md": "---\ntitre: Ève\n---\n\nÈve écrit à [[ada]]. Une [[page à écrire]].\n",
         "docs/_cae.yml": "nom: La Fuite\nreglage: douze\nvide: ''\n",
         "docs/_redirections.yml": f"coffre/{word('old path to a page for members')}.md: coffre/{secret_name}\n",
@@ -244,7 +245,8 @@ def open_page(canaries: Canaries, secret_name: str, title: str, file: str) -> st
     return (
         f"---\ntitre: Ada\nresume: {word('summary for members of a public page')}\nverifie_le: 2026-01-02\n"
         f"verifie_par: {secret_name}\nvu:\n  - {{qui: {secret_name}, date: 2026-02,"
-        f" note: {word('part for members')}}}\n{fields}---\n\nAda cite [[{secret_name}]], [[{title}|un mot]], [[{secret_name}#^x]], ![[{secret_name}]] "
+        f" note: {word('part for members')}}}\n{fields}---\n\n"
+        f"Ada cite [[{secret_name}]], [[{title}|un mot]], [[{secret_name}#^x]], ![[{secret_name}]] "
         f"et [ce chemin](../coffre/{secret_name}.md).\n\n![[{secret_name}]]\n\n"
         "## Une section\n\nÈve le dit : [[eve]]. {{ cae.reglage }} {{ cae.vide }}\n"
     )

@@ -24,8 +24,8 @@ def check_names(names: tuple[Name, ...], pages: Mapping[str, Page]) -> Iterator[
     holders: dict[str, str] = {}
     for name in sorted(names, key=lambda n: (n.rank == 2, n.path)):
         page = pages[name.path]
-        if not page.type.path:
-            continue  # outside every collection nothing was promised
+        if not page.type.path or page.type.allows_extra:
+            continue  # outside every collection, or in an open one, nothing was promised
         source = page.document.source
         if name.rank == 0:
             key = (name.page.type, twin(name.text))

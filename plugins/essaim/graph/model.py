@@ -32,7 +32,8 @@ class LinkTarget(NamedTuple):
     """Where a link of the body leads.
 
     `path` is a page or a file of the repository, '' when there is none; `anchor` is that of the section, ''
-    for the top. `status` is page, file, index (a generated index page), external, ambiguous or missing.
+    for the top. `status` is page, file, index (a generated index page), neighbour (a page of another cooperative:
+    `path` is then a whole address), external, ambiguous or missing.
     """
 
     link: Link
@@ -41,6 +42,10 @@ class LinkTarget(NamedTuple):
     anchor: str = ""
     is_reserved: bool = False
     """Whether what it leads to is for members only."""
+    title: str = ""
+    """Title of the page of another cooperative that it leads to, plain text."""
+    place: str = ""
+    """Name of the other cooperative that it names, plain text, whether the page was found there or not."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

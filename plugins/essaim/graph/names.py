@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import normalize
 
-from essaim.folding import fold, forms
+from essaim.folding import fold, forms, twin
 from essaim.pages.page import Page, PageId
 from essaim.suggest import find_close
 
@@ -55,21 +55,26 @@ class NameIndex:
     def find(self, target: str, accepts: Callable[[Name], bool]) -> tuple[Name, ...]:
         """Return one name per page that a text may mean, best kind of match only: several are an ambiguity.
 
-        An exact id comes before an exact title or other name, and that before a folded one.
+        An exact id comes before an exact title or other name, that before an id that only case tells apart, and
+        this before a folded name. `type/name` is an id or else, as of a page that was renamed, another name.
         """
         folder, _, stem = target.rpartition("/")
         found = [name for key in forms(target) for name in self.by_key.get(key, ()) if accepts(name)]
         if folder and not found:
             target, wanted = stem, normalize("NFC", folder)
             found = [n for key in forms(stem) for n in self.by_key.get(key, ()) if accepts(n)]
-            of_type = [n for n in found if n.rank == 0 and n.page.type == wanted]
-            found = of_type or [n for n in found if f"/{n.path}".endswith(f"/{wanted}/{stem}.md")]
+            of_type = [n for n in found if n.page.type == wanted]
+            ids, others = ([n for n in of_type if n.rank == rank] for rank in (0, 2))
+            end = twin(f"/{wanted}/{stem}.md")
+            found = ids or [n for n in found if twin(f"/{n.path}").endswith(end)] or others
         exact = normalize("NFC", target)
         best: dict[str, Name] = {}
         lowest = 9
         for name in found:
-            tier = name.rank if normalize("NFC", name.text) == exact else 3
-            tier = min(tier, 1) if tier in (1, 2) else tier
+            if normalize("NFC", name.text) == exact:
+                tier = min(name.rank, 1)
+            else:
+                tier = 2 if name.rank == 0 and twin(name.text) == twin(target) else 3
             if tier < lowest:
                 best, lowest = {}, tier
             if tier == lowest:

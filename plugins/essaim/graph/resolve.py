@@ -3,28 +3,36 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from essaim.diagnostics import Diagnostic
-from essaim.folding import fold
+from essaim.folding import twin
+from essaim.graph.addresses import path_part, relative_path, write_path
+from essaim.graph.files import FileIndex, closest, is_hidden
+from essaim.graph.interwiki import near_elsewhere, resolve_elsewhere
 from essaim.graph.model import Edge, LinkTarget, PageLinks
 from essaim.graph.names import Name, NameIndex, Near
+from essaim.graph.neighbours import NO_NEIGHBOURS, Neighbours
+from essaim.graph.places import find_place
 from essaim.graph.variables import Variables
 from essaim.pages.page import Page, PageRef, values_of
 from essaim.rules import Rule
 from essaim.rules import fields as field_rules
 from essaim.rules import links as rules
-from essaim.schema.model import Schema
+from essaim.rules import redirections as moved_rules
+from essaim.schema.model import COVERS, Schema
 from essaim.suggest import nearest
 from essaim.syntax.markdown import Link, LinkKind
 
 _EXTERNAL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
+_SCHEMES = frozenset(("", "http", "https", "mailto", "tel"))
 _FOOTNOTE = re.compile(r"fn(?:ref)?\d*:")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """What a page is resolved against: the other pages, their names, and the other files of the repository."""
 
@@ -33,10 +41,19 @@ class Surroundings:
     pages: Mapping[str, Page]
     files: Collection[str]
     variables: Variables
+    redirects: Mapping[str, str]
+    """Old path → the page that took its place."""
     folders: Collection[str]
     """The folders that hold pages, at any depth: those that have an index."""
     has_unreadable: bool
     """Whether some page could not be read: a name that is missing may be one of its names."""
+    neighbours: Neighbours = NO_NEIGHBOURS
+    docs_dir: str = "docs"
+
+    @cached_property
+    def index(self) -> FileIndex:
+        """The files by name; made when the first link asks for it."""
+        return FileIndex(self.files)
 
 
 def resolve_page(page: Page, around: Surroundings) -> PageLinks:
@@ -65,10 +82,11 @@ class _Resolver:
                     self._check_audience(self._around.pages[target], (reference.start, reference.end))
                 references[reference.start] = target
                 edges.append(Edge(self._page.path, target, reference.field, reference.start))
+        properties = [self._reserved(self._wikilink(link)) for link in self._page.property_links]
         links = tuple(self._reserved(self._link(link)) for link in self._page.document.links)
         edges += [
             Edge(self._page.path, target.path, None, target.link.start)
-            for target in links
+            for target in (*properties, *links)
             if target.status == "page" and target.path != self._page.path
         ]
         self._check_files()
@@ -134,10 +152,19 @@ class _Resolver:
         if link.kind in (LinkKind.WIKI, LinkKind.EMBED):
             return self._wikilink(link)
         if _EXTERNAL.match(link.target):
+            self._check_address(link)
             return LinkTarget(link, "external")
         if not link.target:
             return self._with_anchor(link, self._page)
         return self._path_link(link)
+
+    def _check_address(self, link: Link) -> None:
+        """Report an address of another site that no page can follow, or an image that no page shows."""
+        extent = (link.target_start, link.target_end)
+        if not _is_address(link.target):
+            self._report(rules.DEAD_ADDRESS, extent, target=link.target)
+        elif link.kind is LinkKind.IMAGE:
+            self._report(rules.IMAGE_ELSEWHERE, extent)
 
     def _reserved(self, target: LinkTarget) -> LinkTarget:
         """Mark a link that leads from a public page to what is for members only, and report it."""
@@ -155,21 +182,29 @@ class _Resolver:
     def _wikilink(self, link: Link) -> LinkTarget:
         if not link.target:
             return self._with_section(link, self._page)
+        elsewhere = resolve_elsewhere(link, self._source, self._around.neighbours)
+        if elsewhere is not None:
+            self._found += elsewhere[1]
+            return elsewhere[0]
         names = self._around.names
-        self._keys.update(names.keys_of(link.target))
-        found = names.find(link.target, _any)
-        extent = (link.target_start, link.target_start + len(link.target))
+        self._keys.update(names.keys_of(link.target), names.keys_of(link.target.removesuffix(".md")))
+        path = self._note(link.target) if self._page.type.allows_extra else ""
+        found = names.find(link.target, _any) if not path else ()
+        extent = self._name_of(link)
         if _same_page(found):
-            return self._with_section(link, self._around.pages[found[0].path])
-        if found:
+            path = closest([name.path for name in found], f"{link.target}.md", self._page.path, self._roots)
+        elif found:
             self._report(rules.AMBIGUOUS_LINK, extent, target=link.target, candidates=_candidates(found))
             return LinkTarget(link, "ambiguous")
-        self._missing = True
-        attached = self._attachment(link.target)
-        if attached:
-            return LinkTarget(link, "file", attached)
+        if not path:
+            self._missing = True
+            path = self._note(link.target) or self._attachment(link.target)
+        if path in self._around.pages:
+            return self._with_section(link, self._around.pages[path])
+        if path:
+            return LinkTarget(link, "file", path, link.section)
         near = names.near(link.target, _any)
-        text = near.name.text if near else None
+        text = near_elsewhere(link.target, self._around.neighbours) or (near.name.text if near else None)
         self._report(rules.MISSING_LINK, extent, text, mends=False, target=link.target)
         return LinkTarget(link, "missing")
 
@@ -178,28 +213,54 @@ class _Resolver:
         if self._page.type.visibility == "public" and target.type.visibility != "public":
             self._report(rules.MEMBERS_TARGET, extent, target=self._source.text[extent[0] : extent[1]])
 
+    @property
+    def _roots(self) -> tuple[str, ...]:
+        """The folders at which a path may begin."""
+        return "", self._around.docs_dir, self._page.type.folder
+
+    def _note(self, target: str) -> str:
+        """Return the page whose file has a name, or a path that ends so."""
+        name = target if target.lower().endswith(".md") else f"{target}.md"
+        if name.rpartition("/")[2] in COVERS:
+            self._missing = True  # a cover is not found by its file's name, and its coming changes no name
+        return self._around.index.find(name, self._page.path, self._roots, self._around.pages.__contains__)
+
     def _attachment(self, target: str) -> str:
-        """Return the file a wikilink names by its path or, if only one bears it, by its name."""
-        if "." not in target:
+        """Return the published file, other than a page, that has a name or a path that ends so."""
+        if "." not in target or target.lower().endswith(".md"):
             return ""
-        beside = normpath(join(dirname(self._page.path), target))
-        if beside in self._around.files or target in self._around.files:
-            return beside if beside in self._around.files else target
-        same = sorted(path for path in self._around.files if path.endswith(f"/{target}"))
-        return same[0] if len(same) == 1 else ""
+        return self._around.index.find(target, self._page.path, self._roots, lambda path: not is_hidden(path))
+
+    def _name_of(self, link: Link) -> tuple[int, int]:
+        """Return the extent of a link's target without its section."""
+        written = path_part(self._source.text[link.target_start : link.target_end], until="#").rstrip()
+        return link.target_start, link.target_start + len(written)
+
+    def _section_of(self, link: Link) -> tuple[int, int]:
+        """Return the extent of a link's section, of the last part of it if it has several."""
+        written = self._source.text[link.target_start : link.target_end]
+        start = end = len(path_part(written, until="#"))
+        while end < len(written):
+            start = end + 1
+            end = start + len(path_part(written[start:], until="#"))
+        start += len(written[start:]) - len(written[start:].lstrip())
+        return min(link.target_start + start, link.target_end), link.target_end
 
     def _with_section(self, link: Link, page: Page) -> LinkTarget:
-        wanted = link.section.rpartition("#")[2]
-        if not wanted or wanted.startswith("^"):
+        if not link.section.strip("#"):
             return LinkTarget(link, "page", page.path)
-        folded = fold(wanted)
-        for heading in page.document.headings:
-            if fold(heading.title) == folded or heading.anchor == wanted:
-                return LinkTarget(link, "page", page.path, heading.anchor)
-        near = nearest(wanted, (heading.title for heading in page.document.headings))
-        start = link.target_end - len(wanted)
-        self._report(rules.MISSING_SECTION, (start, link.target_end), near, page=page.title, section=wanted)
-        return LinkTarget(link, "page", page.path)
+        anchor = find_place(page, link.section)
+        if anchor is None:
+            self._report_section(link, page, link.section.rpartition("#")[2])
+        return LinkTarget(link, "page", page.path, anchor or "")
+
+    def _report_section(self, link: Link, page: Page, wanted: str) -> None:
+        document = page.document
+        titles = (
+            [f"^{mark.id}" for mark in document.blocks] if wanted[0] == "^" else [h.title for h in document.headings]
+        )
+        near = nearest(wanted, titles)
+        self._report(rules.MISSING_SECTION, self._section_of(link), near, page=page.title, section=wanted)
 
     def _with_anchor(self, link: Link, page: Page) -> LinkTarget:
         anchor = unquote(link.section)
@@ -208,13 +269,15 @@ class _Resolver:
         if not anchor or anchor in anchors or _FOOTNOTE.match(anchor):
             return target
         self._texts.add(page.path)
+        place = find_place(page, anchor) if anchor[0] == "^" or self._page.type.allows_extra else None
+        if place is not None:
+            return target._replace(anchor=place)
         text = page.document.body_text
         if re.search(rf"(?:\#|\b(?:id|name)=[\"']?){re.escape(anchor)}(?![\w-])", text.replace(f"(#{anchor})", "")):
             return target
         near = nearest(anchor, anchors)
-        start = link.target_end - len(link.section)
-        self._report(rules.MISSING_SECTION, (start, link.target_end), near, page=page.title, section=anchor)
-        return target
+        self._report(rules.MISSING_SECTION, self._section_of(link), near, page=page.title, section=anchor)
+        return target._replace(anchor="") if self._page.type.allows_extra else target
 
     def _path_link(self, link: Link) -> LinkTarget:
         target = unquote(link.target.partition("?")[0])
@@ -222,7 +285,7 @@ class _Resolver:
         if target.endswith("/"):
             path += "/index.md"
         self._paths.add(path)
-        extent = (link.target_start, link.target_start + len(link.target))
+        extent = self._name_of(link)
         if path.endswith("/index.md"):
             readme = f"{path.removesuffix('index.md')}README.md"
             self._paths.add(readme)
@@ -230,17 +293,34 @@ class _Resolver:
                 path = readme
         if path in self._around.pages:
             return self._with_anchor(link, self._around.pages[path])
-        if path in self._around.files:
-            return LinkTarget(link, "file", path)
+        if path in self._around.files and not is_hidden(path):
+            return LinkTarget(link, "file", path, link.section)
         folder, _, name = path.rpartition("/")
         self._missing = True  # what leads nowhere, or to a folder, depends on which files there are
         if name == "index.md" and folder in self._around.folders:
             return LinkTarget(link, "index", path)
+        if path in self._around.redirects:
+            return self._redirected(link, self._around.redirects[path])
+        if self._page.type.allows_extra:
+            path = self._note(target) or self._attachment(target)
+            if path in self._around.pages:
+                return self._with_anchor(link, self._around.pages[path])
+            if path:
+                return LinkTarget(link, "file", path, link.section)
         near = self._near_file(target)
-        proposal = quote(_relative(near.name.path, dirname(self._page.path))) if near else None
+        proposal = quote(relative_path(near.name.path, dirname(self._page.path))) if near else None
         is_moved = near is not None and near.is_only and near.distance == 0
         self._report(rules.MISSING_PATH, extent, proposal, mends=is_moved, target=link.target)
         return LinkTarget(link, "missing")
+
+    def _redirected(self, link: Link, path: str) -> LinkTarget:
+        """Follow a link by the path that a page had; tell the one it has now."""
+        written = path_part(self._source.text[link.target_start : link.target_end])
+        extent = (link.target_start, link.target_start + len(written))
+        there = write_path(written, path, dirname(self._page.path))
+        found = moved_rules.OLD_PATH.at(self._source, extent, replacement=there, target=link.target, path=path)
+        self._found.append(found)
+        return self._with_anchor(link, self._around.pages[path])
 
     def _near_file(self, target: str) -> Near | None:
         """Find the page whose file name is that of a path, or the nearest."""
@@ -278,8 +358,8 @@ class _Resolver:
 
 
 def _same_page(names: tuple[Name, ...]) -> bool:
-    """Whether names mean one page; two files of one id are, for that is already told of them."""
-    return len({name.page for name in names}) == 1
+    """Whether names mean one page; files of one id are, for the link may name the closest of them."""
+    return len({(name.page.type, twin(name.page.id)) for name in names}) == 1
 
 
 def _any(_: Name) -> bool:
@@ -296,9 +376,8 @@ def _candidates(names: tuple[Name, ...]) -> str:
     return ", ".join(f"« {page} »" for page in pages[:5]) + ("…" if len(pages) > 5 else "")
 
 
-def _relative(path: str, folder: str) -> str:
-    there, here = path.split("/"), folder.split("/") if folder else []
-    common = 0
-    while common < min(len(there) - 1, len(here)) and there[common] == here[common]:
-        common += 1
-    return "/".join([".."] * (len(here) - common) + there[common:])
+def _is_address(target: str) -> bool:
+    try:
+        return urlsplit(target).scheme in _SCHEMES
+    except ValueError:
+        return False

@@ -11,6 +11,7 @@ from essaim.rules import frontmatter
 from essaim.source import SourceFile
 from essaim.suggest import nearest
 from essaim.syntax.document import Document
+from essaim.syntax.markdown import find_variables
 from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Node, Scalar
 from essaim.syntax.yaml import parse_yaml_file
@@ -29,6 +30,20 @@ class Variables:
     def text(self, name: str) -> str:
         """Return the value of a variable, '' when it is unknown or empty."""
         return self.values.get(name, "")
+
+    def fill(self, text: str) -> str:
+        """Return a plain text with the values of the variables it cites."""
+        if "{{" not in text:
+            return text
+        return "".join(self._filled(text))
+
+    def _filled(self, text: str) -> Iterator[str]:
+        done = 0
+        for variable in find_variables(text, 0):
+            yield text[done : variable.start]
+            yield self.text(variable.name) or TO_FILL
+            done = variable.end
+        yield text[done:]
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
         """Report the variables of a page that do not exist or have no value."""

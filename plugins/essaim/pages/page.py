@@ -6,10 +6,14 @@ from typing import Any, NamedTuple
 
 from essaim.schema.model import Field, PageType
 from essaim.syntax.document import Document
+from essaim.syntax.markdown import Link
 
 
 class Value(NamedTuple):
-    """A converted scalar, the exact text it was written as, and its place."""
+    """A converted scalar, the exact text it was written as, and its place.
+
+    The variables of a text are filled in in `data`, not in `text`.
+    """
 
     data: Any
     text: str
@@ -70,6 +74,8 @@ class Page:
     title: str
     aliases: tuple[tuple[str, int, int], ...]
     """Other names, each with its place."""
+    property_links: tuple[Link, ...] = ()
+    """Wikilinks in fields that the type does not declare."""
 
     @property
     def path(self) -> str:
@@ -80,7 +86,7 @@ class Page:
     def summary(self) -> str:
         """The `resume` field, or nothing."""
         value = self.values.get("resume")
-        return value.text if isinstance(value, Value) else ""
+        return str(value.data) if isinstance(value, Value) else ""
 
 
 def values_of(value: FieldValue, field: Field, *kinds: str) -> Iterator[Value]:

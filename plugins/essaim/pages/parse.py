@@ -1,16 +1,19 @@
 """From a source and the type of its folder to a `Page`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from posixpath import basename
 
-from essaim.diagnostics import Diagnostic
+from essaim.diagnostics import Diagnostic, Severity
 from essaim.pages.fields import FieldReader
 from essaim.pages.page import FieldValue, Page, PageId, Value, Values
+from essaim.pages.properties import Alias, other_names, property_links
 from essaim.pages.sections import check_sections
 from essaim.rules import frontmatter
 from essaim.schema.model import COVERS, PageType
 from essaim.source import SourceFile
 from essaim.syntax.document import Document, parse_document
+from essaim.syntax.markdown import Heading, Link, LinkKind
 
 
 def parse_page(source: SourceFile, page_type: PageType) -> tuple[Page, tuple[Diagnostic, ...]]:
@@ -30,10 +33,11 @@ def parse_page(source: SourceFile, page_type: PageType) -> tuple[Page, tuple[Dia
         document=document,
         values=values,
         references=tuple(reader.references),
-        title=_title(document, values, page_type),
-        aliases=tuple(_aliases(values.get(page_type.alias_field))),
+        title=title_of(document, values, page_type),
+        aliases=tuple(_aliases(document, values, page_type)),
+        property_links=_property_links(document, page_type),
     )
-    return page, tuple(found + reader.diagnostics)
+    return page, tuple(_weighed(diagnostic, page_type) for diagnostic in found + reader.diagnostics)
 
 
 def page_id(path: str) -> str:
@@ -41,6 +45,17 @@ def page_id(path: str) -> str:
     folder, _, name = path.rpartition("/")
     stem = name.removesuffix(".md")
     return (basename(folder) or stem) if name in COVERS else stem
+
+
+def _weighed(diagnostic: Diagnostic, page_type: PageType) -> Diagnostic:
+    """Return a diagnostic as it counts for a type.
+
+    Of a declared type that asks for nothing, a slip in the front matter does not keep the text from its readers.
+    """
+    asks = not page_type.path or not page_type.allows_extra or any(f.required for f in page_type.fields.values())
+    if asks or diagnostic.code not in frontmatter.CODES or diagnostic.severity is not Severity.ERROR:
+        return diagnostic
+    return replace(diagnostic, severity=Severity.WARNING)
 
 
 def _check_absent(document: Document, page_type: PageType) -> Iterator[Diagnostic]:
@@ -51,16 +66,40 @@ def _check_absent(document: Document, page_type: PageType) -> Iterator[Diagnosti
         yield rule.at(document.source, (0, min(1, len(document.source.text))), fields=fields)
 
 
-def _title(document: Document, values: dict[str, FieldValue], page_type: PageType) -> str:
+def title_of(document: Document, values: Mapping[str, FieldValue], page_type: PageType) -> str:
+    """Return what names a page, as it is written: its title field, its first level-1 heading, or its file.
+
+    A heading that names another page in a link without words is no title: it may name what not every reader sees.
+    """
     named = values.get(page_type.title_field)
     if isinstance(named, Value) and named.text.strip():
         return " ".join(named.text.split())
-    first = next((heading.title for heading in document.headings if heading.level == 1), "")
-    return first or basename(document.source.path).removesuffix(".md")
+    first = next((heading for heading in document.headings if heading.level == 1), None)
+    title = first.title if first and not _names_another(document, first) else ""
+    return title or basename(document.source.path).removesuffix(".md")
 
 
-def _aliases(value: FieldValue | None) -> Iterator[tuple[str, int, int]]:
+def _names_another(document: Document, heading: Heading) -> bool:
+    kinds = (LinkKind.WIKI, LinkKind.EMBED)
+    links = (link for link in document.links if heading.start <= link.start < heading.end)
+    return any(link.kind in kinds and link.target and not link.text for link in links)
+
+
+def aliases_of(value: FieldValue | None) -> Iterator[tuple[str, int, int]]:
+    """Yield the other names of a page as they are written, each with its place."""
     items = value.items if isinstance(value, Values) else (value,) if value else ()
     for item in items:
         if isinstance(item, Value) and item.text.strip():
             yield item.text.strip(), item.start, item.end
+
+
+def _aliases(document: Document, values: Mapping[str, FieldValue], page_type: PageType) -> Iterator[Alias]:
+    if page_type.allows_extra and document.fields is not None:
+        return other_names(document.fields, page_type, document.source)
+    return aliases_of(values.get(page_type.alias_field))
+
+
+def _property_links(document: Document, page_type: PageType) -> tuple[Link, ...]:
+    if not page_type.allows_extra or document.fields is None:
+        return ()
+    return property_links(document.fields, page_type, document.source)

@@ -35,7 +35,9 @@ def _render(diagnostic: Diagnostic, source: SourceFile | None, *, colour: bool) 
         yield f" {paint(f'{line} |', '2')} {text}"
         yield f" {paint(f'{gutter} |', '2')} {paint(marker, tint)}"
     if diagnostic.fix is not None:
-        yield f" {paint(f'{gutter} =', '2')} « essaim fix » peut le corriger"
+        asked = f"« essaim fix --mentions {diagnostic.path} » peut faire le lien"
+        done = asked if diagnostic.fix.is_offer else "« essaim fix » peut le corriger"
+        yield f" {paint(f'{gutter} =', '2')} {done}"
 
 
 def _excerpt(diagnostic: Diagnostic, line: str) -> tuple[str, str]:

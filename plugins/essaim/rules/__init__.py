@@ -3,11 +3,30 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from essaim.rules import body, declared, fields, files, frontmatter, links, types
+from essaim.rules import (
+    body,
+    declared,
+    fields,
+    files,
+    freshness,
+    frontmatter,
+    links,
+    mentions,
+    neighbours,
+    redirections,
+    types,
+)
 from essaim.rules.model import Rule
 
 __all__ = ["CATALOGUE", "Rule"]
 
 CATALOGUE: Mapping[str, Rule] = MappingProxyType(
-    {rule.code: rule for family in (files, frontmatter, fields, links, body, declared, types) for rule in family.ALL}
+    {
+        rule.code: rule
+        for family in (
+            *(files, frontmatter, fields, links, redirections, neighbours),
+            *(body, freshness, mentions, declared, types),
+        )
+        for rule in family.ALL
+    }
 )

@@ -190,6 +190,34 @@ frais:
     place="docs/_cae.yml",
 )
 
+TIGHT_TITLE = Rule(
+    code="ES408",
+    name="titre-sans-espace",
+    severity=Severity.WARNING,
+    title="Il manque une espace après les dièses",
+    message="Ce titre s'affichera comme du texte : mettez une espace après « {signs} ».",
+    meaning="Un titre commence par un ou plusieurs dièses, puis une espace. Sans elle, la ligne est du texte, et les dièses se voient.",
+    remedy="Ajoutez une espace entre les dièses et le titre. Si vous vouliez vraiment des dièses, écrivez `\\##`.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+##Pétrir
+
+Mélangez la farine et l'eau.
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+## Pétrir
+
+Mélangez la farine et l'eau.
+""",
+)
+
 ALL = (
     MISSING_SECTION_TITLE,
     SECTION_FORM,
@@ -198,4 +226,5 @@ ALL = (
     TOO_COMPLEX,
     UNKNOWN_VARIABLE,
     EMPTY_VARIABLE,
+    TIGHT_TITLE,
 )

@@ -342,3 +342,4 @@ ALL = (
     BAD_KEY,
     RESERVED_KEY,
 )
+CODES = frozenset(rule.code for rule in ALL)

@@ -12,7 +12,7 @@ from essaim.rules import types as rules
 from essaim.schema.fieldtypes import FIELD_TYPES, FieldType, Invalid
 from essaim.schema.load_fields import FieldLoader
 from essaim.schema.load_rules import check_relations, check_types, load_rules
-from essaim.schema.model import Field, IndexSpec, PageType, Schema, SectionSpec
+from essaim.schema.model import Field, GlossarySpec, IndexSpec, PageType, Schema, SectionSpec
 from essaim.schema.options import Options
 from essaim.source import SourceFile
 from essaim.suggest import nearest
@@ -31,7 +31,7 @@ FORMS = {
 _OPTIONS = frozenset(
     (
         "type extends label icon visibility share title aliases extra review_every fields "
-        "sections rules gestures index"
+        "sections rules gestures index glossary"
     ).split()
 )
 
@@ -68,6 +68,7 @@ def load_schema(
         line = _lineage(name, declared)
         title = next((declared[a].text("title") for a in reversed(line) if "title" in declared[a]), "titre")
         types[name] = _build(name, options, _merge([own[ancestor] for ancestor in line]), title, field_types)
+        types[name] = replace(types[name], glossary=_glossary_of(line, declared))
         if line[0] != name:
             reserved = any(_is_reserved(declared[ancestor]) for ancestor in line[:-1])
             types[name] = replace(
@@ -265,6 +266,27 @@ def _index(options: Options) -> IndexSpec | None:
         columns=tuple(s.text for s in inner.scalars("columns")),
         sort=inner.text("sort"),
     )
+
+
+def _glossary_of(line: list[str], declared: Mapping[str, Options]) -> GlossarySpec | None:
+    """Return what makes a type a glossary: what it says, or else the nearest ancestor that says it."""
+    for name in reversed(line):
+        options = declared[name]
+        if "glossary" in options:
+            own = name == line[-1]
+            return _glossary(options if own else Options(options.source, options.node, [], options.where))
+    return None
+
+
+def _glossary(options: Options) -> GlossarySpec | None:
+    node = options.mapping("glossary", "« {acronym: …, definition: …} »")
+    if node is None:
+        return None
+    inner = options.sub(node, "pour « glossary »")
+    inner.only(("acronym", "definition"))
+    if "acronym" not in inner:
+        inner.missing("acronym")
+    return GlossarySpec(acronym=inner.text("acronym"), definition=inner.text("definition"))
 
 
 def _plain(node: Node) -> Any:

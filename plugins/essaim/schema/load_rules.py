@@ -10,6 +10,7 @@ from essaim.schema.options import Options, place_in
 from essaim.schema.paths import Scope
 from essaim.schema.predicates import Condition, Problem, bind_condition
 from essaim.suggest import nearest
+from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Scalar
 
 _PROBLEM_RULES = {
@@ -65,7 +66,7 @@ def _report(options: Options, node: Scalar, problem: Problem, page_type: PageTyp
 
 
 def check_types(declared: Mapping[str, Options], schema: Schema) -> None:
-    """Report title and index fields that the type does not have."""
+    """Report title, index and glossary fields that the type does not have."""
     for name, options in declared.items():
         page_type = schema.types[name]
         if "title" in options:
@@ -75,6 +76,7 @@ def check_types(declared: Mapping[str, Options], schema: Schema) -> None:
             options.invalid(
                 "title", options.raw("title") or options.node, "un champ public : le titre se lit partout"
             )
+        _check_glossary(options, page_type)
         node = options.raw("index")
         if node is None or isinstance(node, Scalar) or page_type.index is None:
             continue
@@ -82,6 +84,23 @@ def check_types(declared: Mapping[str, Options], schema: Schema) -> None:
         names = [*page_type.fields, *schema.inverses_of(name)]
         for key in ("facets", "columns", "sort"):
             _check_name(inner, key, page_type, names)
+
+
+def _check_glossary(options: Options, page_type: PageType) -> None:
+    """Report the fields of a glossary that the type does not have, or that are not one text."""
+    node = options.raw("glossary")
+    if not isinstance(node, MappingNode):
+        return
+    inner = options.sub(node, "pour « glossary »")
+    for key in ("acronym", "definition"):
+        name = inner.raw(key)
+        if not isinstance(name, Scalar) or not name.text.strip():
+            continue
+        field = page_type.fields.get(name.text)
+        if field is None:
+            _check_name(inner, key, page_type, page_type.fields)
+        elif field.many or field.type.name not in ("text", "markdown"):
+            inner.invalid(key, name, "un champ « text » à une seule valeur")
 
 
 def _check_name(options: Options, key: str, page_type: PageType, names: "Mapping[str, Field] | list[str]") -> None:

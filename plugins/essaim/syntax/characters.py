@@ -7,7 +7,7 @@ from essaim.diagnostics import Diagnostic
 from essaim.rules import files
 from essaim.source import SourceFile
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff]")
 
 
 def check_characters(source: SourceFile) -> Iterator[Diagnostic]:

@@ -1,6 +1,7 @@
 """One file taken apart: front matter as a spanned tree, body as headings, links and variables."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from essaim.diagnostics import Diagnostic
@@ -9,19 +10,24 @@ from essaim.rules import frontmatter
 from essaim.source import Extent, SourceFile
 from essaim.syntax.characters import check_characters, without_control
 from essaim.syntax.markdown import (
+    BlockMark,
     Heading,
     Link,
     check_limits,
     find_headings,
     find_links,
+    find_marks,
     find_variables,
     mask_body,
 )
 from essaim.syntax.markdown.links import Variable
-from essaim.syntax.nodes import Mapping, Node
+from essaim.syntax.nodes import Mapping, Node, Scalar, Sequence
 from essaim.syntax.yaml import parse_yaml
 
 _OPENING = re.compile(r"\s*---[ \t]*(?:\r?\n|\Z)")
+_TIGHT_TITLE = re.compile(r"^#{2,6}(?=[^\W\d_])", re.MULTILINE)
+_UNCLOSED = re.compile(r"\s*---[ \t]*\r?\n\s*[^\s:#][^\n:]*:(?:\s|\Z)")
+"""A front matter that nothing closes; without a field below it, the line is a rule."""
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _SECOND = re.compile(r"\s*(?:---[ \t]*\r?\n)?(?:\w[\w-]*:[^\n]*\n(?:[ -][^\n]*\n)*)+---[ \t]*\r?(?:\n|\Z)")
 
@@ -42,6 +48,8 @@ class Document:
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     variables: tuple[Variable, ...]
+    blocks: tuple[BlockMark, ...] = ()
+    """The blocks that a link can name, by their marks."""
     unreadable: bool = False
     """Whether the front matter could not be read: what it lacks is not worth saying."""
 
@@ -58,7 +66,7 @@ def parse_document(source: SourceFile) -> tuple[Document, list[Diagnostic]]:
     front_matter, body = _split(clean.text)
     node: Node | None = None
     unreadable = False
-    if front_matter is None and _OPENING.match(clean.text):
+    if front_matter is None and _UNCLOSED.match(clean.text):
         start = clean.text.index("---")
         found.append(frontmatter.UNCLOSED_FRONT_MATTER.at(source, (start, start + 3)))
         unreadable = True
@@ -93,6 +101,9 @@ def _with_body(
     if mask and mask.open_comment is not None:
         at = body.start + mask.open_comment
         found.append(body_rules.UNCLOSED_COMMENT.at(source, (at, at + 4)))
+    for match in _TIGHT_TITLE.finditer(mask.blocks) if mask and "##" in mask.blocks else ():
+        signs = Extent(body.start + match.start(), body.start + match.end())
+        found.append(body_rules.TIGHT_TITLE.at(source, signs, replacement=f"{match[0]} ", signs=match[0]))
     document = Document(
         source=source,
         fields=node if isinstance(node, Mapping) else None,
@@ -101,10 +112,22 @@ def _with_body(
         masked=masked,
         headings=find_headings(text, mask.blocks, body.start) if mask else (),
         links=find_links(text, masked, body.start),
-        variables=find_variables(masked, body.start),
+        variables=(*_field_variables(source, node), *find_variables(masked, body.start)),
         unreadable=unreadable,
+        blocks=find_marks(text, body.start) if mask else (),
     )
     return document, found
+
+
+def _field_variables(source: SourceFile, node: Node | None) -> Iterator[Variable]:
+    """Yield the variables of the values of the front matter, at their places."""
+    if node is None or "{{" not in source.text[node.start : node.end]:
+        return
+    if isinstance(node, Scalar):
+        yield from find_variables(source.text[node.start : node.end], node.start)
+    else:
+        for inner in node.items if isinstance(node, Sequence) else (entry.value for entry in node.entries):
+            yield from _field_variables(source, inner)
 
 
 def _split(text: str) -> tuple[Extent | None, Extent]:

@@ -5,6 +5,9 @@ from enum import StrEnum
 from essaim.pages.page import Page
 from essaim.schema.model import Field, PageType
 
+HIDDEN = "page réservée aux membres"
+"""What stands for a link whose words would be the title of a page that the audience may not see."""
+
 
 class Audience(StrEnum):
     """For whom a site is built."""

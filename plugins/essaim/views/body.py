@@ -13,7 +13,8 @@ from essaim.source import Extent
 from essaim.syntax.markdown import LinkKind
 from essaim.views.audience import HIDDEN, Audience
 from essaim.views.site import Site
-from essaim.views.wanted import Beginning, is_wanted, new_page_address
+from essaim.views.wanted import Beginning, new_page_address
+from essaim.views.wishes import is_wanted
 
 _MARKUP = frozenset('\\`*_{}[]<>#|!~^$"=')
 _IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
@@ -197,7 +198,7 @@ def _edited(body: str, edits: Iterable[tuple[int, int, str]]) -> str:
 def _link_edits(body: str, links: tuple[BodyLink, ...], path: str, docs_dir: str) -> Iterator[tuple[int, int, str]]:
     here = published_path(path, docs_dir)
     for link in links:
-        address = link.path if link.status == "neighbour" else _address(link, here, docs_dir) if link.path else ""
+        address = _address(link, here, docs_dir) if link.path else ""
         if not link.whole:
             if address:
                 yield link.start, link.end, address
@@ -243,7 +244,9 @@ def _variable_edits(variables: tuple[BodyVariable, ...]) -> Iterator[tuple[int, 
 
 
 def _address(link: BodyLink, here: str, docs_dir: str) -> str:
-    anchor = f"#{quote(link.anchor, safe='%')}" if link.anchor else ""
+    anchor = f"#{quote(link.anchor, safe='%=&')}" if link.anchor else ""
+    if link.status == "neighbour":
+        return link.path + anchor
     there = published_path(link.path, docs_dir)
     if there == here:
         return anchor or quote(there.rpartition("/")[2])

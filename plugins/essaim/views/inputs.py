@@ -14,10 +14,14 @@ from essaim.schema.load_fields import RESERVED
 from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Node, Sequence
 from essaim.views.audience import Audience, summary_of
-from essaim.views.body import BodyLink, BodyVariable, body_links, body_variables, render_body
+from essaim.views.body import BodyLink, BodyVariable, body_links, body_variables, fill_variables, render_body
 from essaim.views.fields import ShownField, show_fields
+from essaim.views.freshness import FIELDS, Freshness, freshness
+from essaim.views.history import ShownHistory, shown_history
+from essaim.views.neighbourhood import Neighbourhood, neighbourhood
 from essaim.views.relations import ShownRelation, show_relations
 from essaim.views.site import Site
+from essaim.views.terms import ShownTerm, page_terms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,10 +53,16 @@ class PageInputs:
     """Whether the body has a level-1 heading of its own."""
     body: str
     docs_dir: str
+    anchors: tuple[str, ...]
+    """Anchors of the headings, in their order, when the renderer could find others: empty when it does not."""
     links: tuple[BodyLink, ...]
     variables: tuple[BodyVariable, ...]
     fields: tuple[ShownField, ...]
+    freshness: Freshness | None
     relations: tuple[ShownRelation, ...]
+    neighbourhood: Neighbourhood | None
+    terms: tuple[ShownTerm, ...]
+    history: ShownHistory | None
     errors: tuple[ShownError, ...]
 
     @cached_property
@@ -63,30 +73,50 @@ class PageInputs:
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     @property
+    def text(self) -> str:
+        """The body for a renderer that knows the links of the wiki: only its variables are filled in."""
+        return fill_variables(self.body, self.variables)
+
+    @property
     def markdown(self) -> str:
-        """The body for the published tree."""
+        """The body for any generator: links lead to paths of the published tree."""
         return render_body(self.body, self.links, self.variables, self.path, self.docs_dir)
 
 
 def page_inputs(page: Page, site: Site) -> PageInputs:
     """Gather what a page's HTML depends on."""
     page_type = page.type
+    relations, fresh = show_relations(page, site), freshness(page, site)
+    without = (page_type.title_field, "resume", page_type.alias_field, *(FIELDS if fresh and fresh.verified else ()))
     return PageInputs(
         path=page.path,
         collection=page_type.folder,
         collection_label=page_type.label_many if page_type.index else "",
         title=page.title,
         summary=summary_of(page, site.audience),
-        extra=tuple(_extra(page)),
+        extra=tuple(_extra(page, site)),
         has_heading=any(heading.level == 1 for heading in page.document.headings),
         body=page.document.body_text,
         docs_dir=site.docs_dir,
+        anchors=_anchors(page),
         links=body_links(page, site),
         variables=body_variables(page, site),
-        fields=show_fields(page, site, without=(page_type.title_field, "resume", page_type.alias_field)),
-        relations=show_relations(page, site),
+        fields=show_fields(page, site, without=without),
+        freshness=fresh,
+        relations=relations,
+        neighbourhood=neighbourhood(page, site, relations),
+        terms=page_terms(page, site),
+        history=shown_history(page, site),
         errors=tuple(_show_error(error, site.audience) for error in site.errors.get(page.path, ())),
     )
+
+
+def _anchors(page: Page) -> tuple[str, ...]:
+    """Return the anchors of headings whose words are not those that are written: they hold links or variables."""
+    source, headings = page.document.source.text, page.document.headings
+    if any("[[" in source[h.start : h.end] or "{{" in source[h.start : h.end] for h in headings):
+        return tuple(heading.anchor for heading in headings)
+    return ()
 
 
 def _show_error(error: Diagnostic, audience: Audience) -> ShownError:
@@ -94,17 +124,18 @@ def _show_error(error: Diagnostic, audience: Audience) -> ShownError:
     return ShownError(line=error.span.start.line, text=text)
 
 
-def _extra(page: Page) -> Iterator[tuple[str, str]]:
+def _extra(page: Page, site: Site) -> Iterator[tuple[str, str]]:
     """Yield the fields that a type with `extra: allow` does not know: themes and other plugins may."""
     if page.type.allows_extra and page.document.fields is not None:
         for key, value in page.document.fields.entries:
             if key.text not in page.type.fields and key.text not in RESERVED:
-                yield key.text, json.dumps(_plain(value), ensure_ascii=False)
+                yield key.text, json.dumps(_plain(value, site), ensure_ascii=False)
 
 
-def _plain(node: Node) -> Any:
+def _plain(node: Node, site: Site) -> Any:
     if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
+        return [_plain(item, site) for item in node.items]
     if isinstance(node, MappingNode):
-        return {key.text: _plain(value) for key, value in node.entries}
-    return {"true": True, "false": False}.get(node.text, node.text) if not node.style else node.text
+        return {key.text: _plain(value, site) for key, value in node.entries}
+    text = site.variables.fill(node.text)
+    return {"true": True, "false": False}.get(text, text) if not node.style else text

@@ -6,8 +6,11 @@ from urllib.parse import quote
 
 from essaim.views.body import escape, published_path
 from essaim.views.fields import ShownField, ShownValue
+from essaim.views.freshness import Freshness
 from essaim.views.index import IndexEntry, IndexPage
 from essaim.views.inputs import PageInputs
+from essaim.views.listing import Listing, ListPage
+from essaim.views.redirects import Redirect
 
 
 def render_page(inputs: PageInputs) -> str:
@@ -23,6 +26,8 @@ def render_page(inputs: PageInputs) -> str:
     fields = [*_fields(inputs.fields, here, inputs.docs_dir)]
     if fields:
         parts.append("\n".join(fields) + "\n")
+    if inputs.freshness:
+        parts.append("\n".join(_freshness(inputs.freshness, here, inputs.docs_dir)) + "\n")
     parts.append(inputs.markdown.strip() + "\n")
     for relation in inputs.relations:
         items = (f"- {_link(card.title, card.path, here, inputs.docs_dir)}" for card in relation.pages)
@@ -44,6 +49,40 @@ def render_index(index: IndexPage, docs_dir: str, cover: PageInputs | None) -> s
     return "\n".join(parts) + "\n"
 
 
+def render_list(list_page: ListPage, docs_dir: str, cover: PageInputs | None) -> str:
+    """Render a list page, below what somebody wrote for it or below its introduction."""
+    here = published_path(list_page.path, docs_dir)
+    if cover is not None:
+        parts = [render_page(cover)]
+    else:
+        title = list_page.title
+        parts = [_front_matter(title, ""), f"# {escape(title)}\n", f"{escape(list_page.intro)}\n"]
+    listings = [listing for listing in list_page.listings if listing.rows]
+    for listing in listings:
+        parts.append(f'<a id="{listing.id}"></a>\n\n## {escape(listing.title)}\n')
+        if listing.intro:
+            parts.append(f"{escape(listing.intro)}\n")
+        parts.append("\n".join(_listing(listing, here, docs_dir)) + "\n")
+    return "\n".join(parts if listings else [*parts, f"{escape(list_page.empty)}\n"])
+
+
+def _listing(listing: Listing, here: str, docs_dir: str) -> Iterator[str]:
+    yield "| " + " | ".join(escape(label) for label in listing.columns) + " |"
+    yield "|" + " --- |" * len(listing.columns)
+    for number, row in enumerate(listing.rows):
+        cells = [", ".join(_value(value, here, docs_dir) for value in cell) for cell in row]
+        mark = f'<a id="{listing.anchors[number]}"></a>' if listing.anchors else ""
+        yield f"| {mark}" + " | ".join(cells) + " |"
+
+
+def render_redirect(redirect: Redirect, docs_dir: str) -> str:
+    """Render what stands at the old address of a page: where it is now."""
+    here = published_path(redirect.path, docs_dir)
+    link = _link(redirect.title, redirect.target, here, docs_dir)
+    parts = [_front_matter(redirect.title, ""), f"# {escape(redirect.title)}\n"]
+    return "\n".join([*parts, f"Cette page a changé d'adresse : {link}.\n"])
+
+
 def _front_matter(title: str, summary: str) -> str:
     lines = [f"title: {_quoted(title)}"] + ([f"description: {_quoted(summary)}"] if summary else [])
     return "\n".join(["---", *lines, "---\n"])
@@ -58,6 +97,14 @@ def render_errors(inputs: PageInputs) -> str:
     items = [f"- ligne {error.line} : {escape(error.text)}" for error in inputs.errors]
     start = "**Cette page attend une correction. Elle sera publiée dès que ce sera fait.**"
     return "\n".join([f"{start}\n", f"Dans le fichier `{inputs.path.replace('`', '')}` :\n", *items]) + "\n"
+
+
+def _freshness(freshness: Freshness, here: str, docs_dir: str) -> Iterator[str]:
+    if freshness.warning:
+        yield f"**{escape(freshness.warning)}** {escape(freshness.advice)}\n"
+    for words, people in freshness.lines:
+        by = ", ".join(_value(person, here, docs_dir) for person in people)
+        yield f"- {escape(words)}" + (f" par {by}" if by else "")
 
 
 def _fields(fields: Iterable[ShownField], here: str, docs_dir: str, depth: int = 0) -> Iterator[str]:

@@ -7,8 +7,14 @@ from functools import cached_property
 
 from essaim.diagnostics import Diagnostic, Severity
 from essaim.graph.checks import check_addresses, check_orphans, check_strays
+from essaim.graph.embeddings import check_embeddings
+from essaim.graph.glossary import check_acronyms
+from essaim.graph.mentions import check_mentions
 from essaim.graph.model import Graph
+from essaim.graph.neighbours import NO_NEIGHBOURS, Neighbours
+from essaim.graph.redirections import Redirections, check_redirections
 from essaim.graph.variables import Variables
+from essaim.pages.freshness import check_freshness
 from essaim.schema.model import Schema
 from essaim.source import SourceFile
 from essaim.workspace.changes import Summary
@@ -20,7 +26,8 @@ class Analysis:
     """Schema, pages, graph and diagnostics of a wiki; immutable, the next one comes from `update`.
 
     `own` are the diagnostics of each page by itself, `rules` those of its collection's rules, with the pages
-    their answers depended on; `named` those of names, by folded name.
+    their answers depended on; `named` those of names, by folded name. `redirects` maps each old path to the page
+    that took its place.
     """
 
     layout: Layout
@@ -29,6 +36,8 @@ class Analysis:
     files: frozenset[str]
     schema: Schema
     variables: Variables
+    redirections: Redirections
+    redirects: Mapping[str, str]
     graph: Graph
     general: tuple[Diagnostic, ...]
     own: Mapping[str, tuple[Diagnostic, ...]]
@@ -36,6 +45,8 @@ class Analysis:
     rules: Mapping[str, tuple[Diagnostic, ...]]
     rule_pages: Mapping[str, frozenset[str]]
     cycles: tuple[Diagnostic, ...]
+    neighbours: Neighbours = NO_NEIGHBOURS
+    """The other cooperatives that links may name."""
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -48,8 +59,25 @@ class Analysis:
             found.update(links.diagnostics)
         found.update(check_addresses(self.graph.pages, self.layout.docs_dir))
         found.update(check_orphans(self.graph))
+        found.update(check_embeddings(self.graph))
+        found.update(check_freshness(self.graph.pages, self.today))
+        found.update(check_redirections(self.redirections, self.graph.names, self.graph.pages))
         found.update(check_strays(path for path in self.files if is_stray(path) and not is_hidden(path)))
         return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
+
+    @cached_property
+    def mentions(self) -> tuple[Diagnostic, ...]:
+        """What could be linked or explained in the texts: informations that cost a reading of all of them.
+
+        They are no part of `diagnostics`, and are found when first asked for.
+        """
+        found = (*check_mentions(self.graph), *check_acronyms(self.graph, self.schema))
+        return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
+
+    @property
+    def informed(self) -> tuple[Diagnostic, ...]:
+        """All diagnostics, mentions included, file by file in reading order."""
+        return tuple(sorted((*self.diagnostics, *self.mentions), key=lambda diagnostic: diagnostic.order))
 
     @cached_property
     def faulty(self) -> Mapping[str, tuple[Diagnostic, ...]]:

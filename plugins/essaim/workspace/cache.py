@@ -22,10 +22,10 @@ FOLDER = ".essaim_cache"
 _FORMAT = 1
 
 
-def report_key(changes: Iterable[Change], layout: Layout, today: date) -> str:
-    """Digest what a report depends on."""
+def report_key(changes: Iterable[Change], layout: Layout, today: date, *, with_mentions: bool) -> str:
+    """Digest what a report depends on, and whether mentions are part of it."""
     digest = blake2b(digest_size=16)
-    digest.update(repr((_FORMAT, sys.version, _engine(), layout, today)).encode())
+    digest.update(repr((_FORMAT, sys.version, _engine(), layout, today, with_mentions)).encode())
     for change in changes:
         content = change.source.digest if change.source else ""
         digest.update(f"{change.path}\0{content}\n".encode("utf-8", "surrogateescape"))
@@ -68,14 +68,14 @@ def save_report(root: Path, key: str, report: Report) -> None:
 
 
 def _data(diagnostic: Diagnostic) -> list[Any]:
-    edits = [[edit.span, edit.text] for edit in diagnostic.fix.edits] if diagnostic.fix else None
+    fix = diagnostic.fix
+    edits = None if fix is None else [fix.is_offer, [[edit.span, edit.text] for edit in fix.edits]]
     words = (diagnostic.message, diagnostic.suggestion)
     return [diagnostic.code, diagnostic.severity, diagnostic.path, diagnostic.span, *words, edits]
 
 
 def _diagnostic(data: list[Any]) -> Diagnostic:
-    code, severity, path, span, message, suggestion, edits = data
-    fix = None if edits is None else Fix(edits=tuple(TextEdit(_span(place), text) for place, text in edits))
+    code, severity, path, span, message, suggestion, fix = data
     return Diagnostic(
         code=code,
         severity=Severity(severity),
@@ -83,8 +83,12 @@ def _diagnostic(data: list[Any]) -> Diagnostic:
         span=_span(span),
         message=message,
         suggestion=suggestion,
-        fix=fix,
+        fix=None if fix is None else _fix(*fix),
     )
+
+
+def _fix(is_offer: bool, edits: list[list[Any]]) -> Fix:
+    return Fix(edits=tuple(TextEdit(_span(place), text) for place, text in edits), is_offer=is_offer)
 
 
 def _span(data: list[list[int]]) -> Span:

@@ -5,13 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import basename
+from posixpath import basename, dirname
 
 import yaml
 
 CONFIG = "mkdocs.yml"
 TYPE_FILE = "_type.yml"
 VARIABLES_FILE = "_cae.yml"
+NEIGHBOURS_FILE = "_voisins.yml"
+REDIRECTIONS_FILE = "_redirections.yml"
+_READ = frozenset({TYPE_FILE, VARIABLES_FILE, REDIRECTIONS_FILE, NEIGHBOURS_FILE})
 _SKIPPED = frozenset({"__pycache__", "node_modules", "venv"})
 
 
@@ -33,7 +36,8 @@ def read_layout(root: Path) -> Layout:
     """Read the two folders that matter from `mkdocs.yml`; its tags and other content are left alone."""
     config = root / CONFIG
     if not config.is_file():
-        return Layout(docs_dir="docs" if (root / "docs").is_dir() else ".")
+        is_vault = (root / TYPE_FILE).is_file()  # a folder of notes, of which one may be called « docs »
+        return Layout(docs_dir="docs" if (root / "docs").is_dir() and not is_vault else ".")
     try:
         node = yaml.compose(config.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (yaml.YAMLError, UnicodeDecodeError):  # the host will say what is wrong with its own file
@@ -90,9 +94,27 @@ def _is_part(entry: os.DirEntry[str], config: Path) -> bool:
     return entry.is_dir() and entry.name not in _SKIPPED and not config.is_file()
 
 
+def is_walked(root: Path, layout: Layout, path: str) -> bool:
+    """Whether a file that would be written at a path is, as far as its folders go, part of the wiki."""
+    *folders, name = path.split("/")
+    here = root
+    for number, folder in enumerate(folders, start=1):
+        here /= folder
+        if folder.startswith(".") or folder in _SKIPPED or here.is_symlink() or (here / CONFIG).is_file():
+            return False
+        if "/".join(folders[:number]) == layout.site_dir:
+            return False
+    return not name.startswith(".") and (not here.exists() or here.is_dir())
+
+
 def is_read(path: str) -> bool:
     """Whether the engine reads a file's text; of other files only the existence matters."""
-    return path.endswith(".md") or basename(path) in (TYPE_FILE, VARIABLES_FILE)
+    return path.endswith(".md") or basename(path) in _READ or is_inventory_copy(path)
+
+
+def is_inventory_copy(path: str) -> bool:
+    """Whether a file is the copy of another cooperative's inventory."""
+    return path.endswith(".json") and basename(dirname(path)) == "_voisins"
 
 
 def is_stray(path: str) -> bool:

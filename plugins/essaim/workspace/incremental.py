@@ -11,11 +11,15 @@ from posixpath import basename
 
 from essaim.diagnostics import Diagnostic
 from essaim.graph.checks import check_cycles, check_names, check_rules
+from essaim.graph.interwiki import names_elsewhere
 from essaim.graph.model import Edge, Graph, PageLinks
 from essaim.graph.names import NameIndex, names_of
+from essaim.graph.neighbours import load_neighbours
 from essaim.graph.query import Query
+from essaim.graph.redirections import Redirections, load_redirections
 from essaim.graph.resolve import Surroundings, resolve_page
 from essaim.graph.variables import Variables, load_variables
+from essaim.pages.fill import fill_page
 from essaim.pages.page import Page
 from essaim.pages.parse import parse_page
 from essaim.schema.load import load_schema
@@ -23,7 +27,15 @@ from essaim.schema.model import Schema
 from essaim.source import SourceFile
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.changes import Change
-from essaim.workspace.discover import TYPE_FILE, VARIABLES_FILE, Layout, is_hidden
+from essaim.workspace.discover import (
+    NEIGHBOURS_FILE,
+    REDIRECTIONS_FILE,
+    TYPE_FILE,
+    VARIABLES_FILE,
+    Layout,
+    is_hidden,
+    is_inventory_copy,
+)
 
 Into = Mapping[str, Mapping[str, tuple[Edge, ...]]]
 
@@ -53,6 +65,8 @@ def analyze(changes: Iterable[Change], layout: Layout, today: date) -> Analysis:
         files=frozenset(),
         schema=schema,
         variables=Variables(path=_variables_path(layout), values={}),
+        redirections=Redirections(source=SourceFile.from_text(redirections_path(layout), "")),
+        redirects={},
         graph=graph,
         general=(),
         own={},
@@ -71,14 +85,20 @@ def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
         return analysis
     known = analysis.files
     analysis = _with_files(analysis, by_path)
+    if any(_is_of_neighbours(path, analysis.layout) for path in by_path):
+        analysis = _with_neighbours(analysis)
     if any(basename(path) == TYPE_FILE for path in by_path):
         analysis = _with_schema(analysis)
         touched: Collection[str] = analysis.sources.keys() | analysis.graph.pages.keys()
     else:
-        touched = [path for path in by_path if path.endswith(".md")]
+        touched = {path for path in by_path if path.endswith(".md")}
+        if _variables_path(analysis.layout) in by_path:
+            touched |= {path for path, page in analysis.graph.pages.items() if page.document.variables}
     before = analysis.graph
     analysis, changed_keys = _with_pages(analysis, touched)
     listed = {path for path in by_path if (path in known) != (path in analysis.files)}
+    analysis, redirected = _with_redirects(analysis, by_path, changed_keys)
+    listed |= redirected
     resolve = _to_resolve(analysis, before, touched, by_path, changed_keys, listed)
     analysis = _with_links(analysis, before, resolve)
     moved = resolve | {p for p in analysis.graph.into.keys() | before.into.keys() if _moved(analysis, before, p)}
@@ -87,6 +107,11 @@ def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
 
 def _variables_path(layout: Layout) -> str:
     return VARIABLES_FILE if layout.docs_dir == "." else f"{layout.docs_dir}/{VARIABLES_FILE}"
+
+
+def redirections_path(layout: Layout) -> str:
+    """Return where the file of redirections stands: in the documentation folder."""
+    return REDIRECTIONS_FILE if layout.docs_dir == "." else f"{layout.docs_dir}/{REDIRECTIONS_FILE}"
 
 
 def _with_files(analysis: Analysis, changes: Mapping[str, Change]) -> Analysis:
@@ -109,6 +134,39 @@ def _with_files(analysis: Analysis, changes: Mapping[str, Change]) -> Analysis:
     return analysis
 
 
+def _with_redirects(
+    analysis: Analysis, changes: Mapping[str, Change], changed_keys: set[str]
+) -> tuple[Analysis, set[str]]:
+    """Read the redirections and follow them where that may have changed; return the old paths that lead elsewhere."""
+    path = redirections_path(analysis.layout)
+    if path in changes:
+        source = analysis.sources.get(path) or SourceFile.from_text(path, "")
+        analysis = replace(analysis, redirections=load_redirections(source))
+    elif not changed_keys or not analysis.redirections.lines:
+        return analysis, set()
+    before, graph = analysis.redirects, analysis.graph
+    redirects = analysis.redirections.resolve(graph.names, graph.pages)
+    changed = {old for old in before.keys() | redirects.keys() if before.get(old) != redirects.get(old)}
+    return replace(analysis, redirects=redirects), changed
+
+
+def _neighbours_path(layout: Layout) -> str:
+    return NEIGHBOURS_FILE if layout.docs_dir == "." else f"{layout.docs_dir}/{NEIGHBOURS_FILE}"
+
+
+def _is_of_neighbours(path: str, layout: Layout) -> bool:
+    return path == _neighbours_path(layout) or is_inventory_copy(path)
+
+
+def _with_neighbours(analysis: Analysis) -> Analysis:
+    """Read the other cooperatives and the copies of their inventories."""
+    path, layout = _neighbours_path(analysis.layout), analysis.layout
+    declaration = analysis.sources.get(path) or SourceFile.from_text(path, "")
+    neighbours, found = load_neighbours(declaration, analysis.sources)
+    kept = tuple(d for d in analysis.general if not _is_of_neighbours(d.path, layout))
+    return replace(analysis, neighbours=neighbours, general=kept + found)
+
+
 def _with_schema(analysis: Analysis) -> Analysis:
     types = [s for path, s in analysis.sources.items() if basename(path) == TYPE_FILE]
     schema, found = load_schema(types)
@@ -129,11 +187,16 @@ def _with_pages(analysis: Analysis, touched: Collection[str]) -> tuple[Analysis,
             continue
         page_type = analysis.schema.type_of(path)
         if old is not None and old.document.source.digest == source.digest and old.type == page_type:
+            page = old
+        else:
+            page, own[path] = parse_page(source, page_type)
+        page = fill_page(page, analysis.variables.fill)
+        if page == old:
             continue
         if old is not None:
             gone.append(old)
-        pages[path], own[path] = parse_page(source, page_type)
-        come.append(pages[path])
+        pages[path] = page
+        come.append(page)
     names, changed_keys = analysis.graph.names.replace(gone, come)
     shown = {key for page in come for key in names_of(page)}  # places of other names move with any edit
     named = _with_named(analysis.named, names, changed_keys | shown, pages)
@@ -165,12 +228,13 @@ def _to_resolve(
 ) -> set[str]:
     """Return the pages whose links may lead elsewhere, or be told differently, than before.
 
-    `listed` are the paths that came or went.
+    `listed` are the paths that came or went, or that are redirected elsewhere.
     """
     pages = analysis.graph.pages
     resolve = {path for path in touched if path in pages}
     if not before.out or any(basename(path) == TYPE_FILE for path in changes):
         return set(pages)
+    neighbours = any(_is_of_neighbours(path, analysis.layout) for path in changes)
     reworded = {p for p in touched if p in pages and p in before.pages and _reworded(before.pages[p], pages[p])}
     variables = _variables_path(analysis.layout) in changes
     unreadable = _has_unreadable(before.pages) != _has_unreadable(pages)
@@ -183,6 +247,7 @@ def _to_resolve(
             or not links.paths.isdisjoint(listed | reworded)
             or not links.texts.isdisjoint(touched)
             or (variables and pages[path].document.variables)
+            or (neighbours and names_elsewhere(pages[path]))
         ):
             resolve.add(path)
     for path in reworded:
@@ -207,8 +272,14 @@ def _has_unreadable(pages: Mapping[str, Page]) -> bool:
 
 def _reworded(old: Page, new: Page) -> bool:
     """Whether what others see of a page when they link to it changed."""
-    headings = [[(h.title, h.anchor) for h in page.document.headings] for page in (old, new)]
-    return old.title != new.title or headings[0] != headings[1]
+    return old.title != new.title or _places(old) != _places(new)
+
+
+def _places(page: Page) -> list[str]:
+    """Return what links to places of a page can name."""
+    text = page.document.source.text
+    headings = [text[heading.start : heading.end] + heading.anchor for heading in page.document.headings]
+    return headings + [mark.id for mark in page.document.blocks]
 
 
 def _with_links(analysis: Analysis, before: Graph, resolve: set[str]) -> Analysis:
@@ -219,8 +290,11 @@ def _with_links(analysis: Analysis, before: Graph, resolve: set[str]) -> Analysi
         pages=pages,
         files=analysis.files,
         variables=analysis.variables,
+        redirects=analysis.redirects,
         folders=_folders(pages),
         has_unreadable=_has_unreadable(pages),
+        neighbours=analysis.neighbours,
+        docs_dir=analysis.layout.docs_dir,
     )
     out = {path: links for path, links in before.out.items() if path in pages}
     fresh = {path: resolve_page(pages[path], around) for path in sorted(resolve)}

@@ -1,13 +1,27 @@
 """From an analysis to the site of one audience."""
 
+from posixpath import basename
+
 from essaim.pages.history import NO_HISTORY, History
 from essaim.views.audience import Audience
 from essaim.views.site import Site
 from essaim.workspace.analysis import Analysis
 
 
-def site_of(analysis: Analysis, audience: Audience, history: History = NO_HISTORY) -> Site:
-    """Return the wiki as an audience is shown it."""
+MODEL = "_modele.md"
+"""Name of the model of a collection's new pages."""
+
+
+def site_of(
+    analysis: Analysis,
+    audience: Audience,
+    history: History = NO_HISTORY,
+    *,
+    new_page: str = "",
+    lists_wanted: bool = True,
+) -> Site:
+    """Return the wiki as an audience is shown it; `new_page` and `lists_wanted` are those of `Site`."""
+    models = {path.rpartition("/")[0]: s.text for path, s in analysis.sources.items() if basename(path) == MODEL}
     return Site(
         graph=analysis.graph,
         schema=analysis.schema,
@@ -17,4 +31,8 @@ def site_of(analysis: Analysis, audience: Audience, history: History = NO_HISTOR
         docs_dir=analysis.layout.docs_dir,
         errors=analysis.faulty,
         history=history,
+        redirects=analysis.redirects,
+        models=models,
+        new_page=new_page,
+        lists_wanted=lists_wanted,
     )

@@ -3,14 +3,18 @@
 import json
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from essaim.views.audience import sees_field, sees_type, summary_of
+from essaim.views.audience import sees_field, summary_of
 from essaim.views.body import published_path
+from essaim.views.files import seen_files
+from essaim.views.generated import EVERYTHING
 from essaim.views.index import site_indexes
 from essaim.views.inputs import page_inputs
-from essaim.views.plain import render_index, render_page
+from essaim.views.plain import render_index, render_list, render_page, render_redirect
+from essaim.views.redirects import redirects
 from essaim.views.site import Site
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.discover import is_hidden, is_stray
@@ -39,12 +43,16 @@ def stage(analysis: Analysis, root: Path, target: Path, site: Site) -> int:
     for path, text in _texts(site):
         _write(target / published_path(path, docs_dir), text)
         count += 1
-    for path in sorted(analysis.files):
-        seen = sees_type(site.audience, analysis.schema.type_of(path))
-        if seen and not path.endswith(".md") and not is_hidden(path) and not is_stray(path):
+    for path in seen_files(analysis.files, site):
+        if not path.endswith(".md") and not is_hidden(path) and not is_stray(path):
             copy = target / published_path(path, docs_dir)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(root / path, copy)
+            count += 1
+    address_of = partial(published_path, docs_dir=docs_dir)
+    for artifact in (a for generated in EVERYTHING for a in generated.artifacts(site, address_of)):
+        if not (target / artifact.path).exists():
+            _write(target / artifact.path, artifact.text)
             count += 1
     _write(target / "graph.json", json.dumps(graph_data(site), ensure_ascii=False, indent=1) + "\n")
     return count + 1
@@ -78,14 +86,21 @@ def graph_data(site: Site) -> dict[str, Any]:
 
 
 def _texts(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the path and text of every page and index."""
+    """Yield the path and text of every page, index, list page and redirect."""
     indexes, pages = site_indexes(site), site.graph.pages
+    lists = {page.path: page for generated in EVERYTHING for page in generated.list_pages(site)}
     for path in sorted(pages):
-        if path not in indexes and site.sees(path):
+        if path not in indexes and path not in lists and site.sees(path):
             yield path, render_page(page_inputs(pages[path], site))
     for path, index in sorted(indexes.items()):
         cover = page_inputs(pages[path], site) if path in pages else None
         yield path, render_index(index, site.docs_dir, cover)
+    for path, list_page in sorted(lists.items()):
+        cover = page_inputs(pages[path], site) if path in pages else None
+        yield path, render_list(list_page, site.docs_dir, cover)
+    for redirect in redirects(site):
+        if redirect.path not in lists:
+            yield redirect.path, render_redirect(redirect, site.docs_dir)
 
 
 def _write(path: Path, text: str) -> None:

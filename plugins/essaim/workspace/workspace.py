@@ -34,15 +34,18 @@ class Workspace:
         layout = self._given or read_layout(self.root)
         return self._bring_up_to_date(self._read_all(layout), layout)
 
-    def report(self) -> Report:
-        """Return the counts and diagnostics of what is on disk now; of an unchanged wiki, the ones kept."""
+    def report(self, *, with_mentions: bool = False) -> Report:
+        """Return the counts and diagnostics of what is on disk now; of an unchanged wiki, the ones kept.
+
+        `with_mentions` adds what could be linked or explained in the texts, which takes longer to find.
+        """
         layout = self._given or read_layout(self.root)
         files = self._read_all(layout)
-        key = report_key(files, layout, self.today)
+        key = report_key(files, layout, self.today, with_mentions=with_mentions)
         report = load_report(self.root, key)
         if report is None:
             analysis = self._bring_up_to_date(files, layout)
-            report = analysis.summary, analysis.diagnostics
+            report = analysis.summary, (analysis.informed if with_mentions else analysis.diagnostics)
             save_report(self.root, key, report)
         return report
 

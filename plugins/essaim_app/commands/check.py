@@ -19,7 +19,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="CHEMIN", help="fichiers ou dossiers dont parler (tout, sinon)")
     parser.add_argument("--format", choices=FORMATS, default="text", help="text (défaut), json, github ou sarif")
     parser.add_argument("--strict", action="store_true", help="les avertissements comptent comme des erreurs")
-    parser.add_argument("--info", action="store_true", help="montre aussi les simples informations")
+    parser.add_argument(
+        "--info", action="store_true", help="montre aussi les simples informations, comme les liens possibles"
+    )
     parser.add_argument("--no-cache", action="store_true", help="ne relit pas et ne garde pas le dernier résultat")
 
 
@@ -27,11 +29,12 @@ def run(workspace: Workspace, options: Namespace) -> int:
     """Report what is wrong; fail if there are errors."""
     require_wiki(workspace)
     is_wanted = narrow(workspace, options.paths)
+    informs = options.info or options.format in ("json", "sarif")
     if options.no_cache:
         analysis = workspace.refresh()
-        summary, found = analysis.summary, analysis.diagnostics
+        summary, found = analysis.summary, analysis.informed if informs else analysis.diagnostics
     else:
-        summary, found = workspace.report()
+        summary, found = workspace.report(with_mentions=informs)
     shown = [diagnostic for diagnostic in found if is_wanted(diagnostic.path)]
     if options.paths:
         errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in shown)
@@ -56,11 +59,12 @@ def _render(options: Namespace, workspace: Workspace, summary: Summary, found: l
         return render_github(shown)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     text = render_text(shown, workspace.source, colour=colour)
-    return f"{text}\n{_closing(summary, len(found) - len(shown))}\n" if text else f"{_closing(summary, len(found))}\n"
+    closing = _closing(summary, informs=options.info)
+    return f"{text}\n{closing}\n" if text else f"{closing}\n"
 
 
-def _closing(summary: Summary, hidden: int) -> str:
-    """Return the line that ends the report."""
+def _closing(summary: Summary, *, informs: bool) -> str:
+    """Return the line that ends the report. Informations are not counted: finding them all takes time."""
     read = (
         f"{_count(summary.pages, 'fiche')}, {_count(summary.links, 'lien')}, {_count(summary.references, 'renvoi')}"
     )
@@ -69,7 +73,7 @@ def _closing(summary: Summary, hidden: int) -> str:
         _count(summary.warnings, "avertissement") if summary.warnings else "",
     ]
     verdict = " et ".join(filter(None, problems)) or "rien à corriger"
-    informed = f" ({_count(hidden, 'information')} : essaim check --info)" if hidden else ""
+    informed = "" if informs else " (les simples informations : essaim check --info)"
     explained = " « essaim explain CODE » dit ce que veut dire un code." if any(problems) else ""
     return f"{read} : {verdict}{informed}.{explained}"
 

@@ -1,17 +1,16 @@
 """`essaim fix`: make the corrections that a machine may make."""
 
-import os
 import sys
-import tempfile
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
-from difflib import unified_diff
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from essaim.diagnostics import Severity
+from essaim.diagnostics import Diagnostic, Severity
 from essaim.source import SourceFile, TextEdit, apply_edits
 from essaim.workspace import Analysis, Change, Workspace, update
-from essaim_app.commands.base import narrow, require_wiki
+from essaim.workspace.write import write_source
+from essaim_app.commands.base import Stop, narrow, require_wiki
+from essaim_app.diff import diff
 
 _ROUNDS = 5
 """One correction may uncover the next: a value can be read only once its line is."""
@@ -21,16 +20,21 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("paths", nargs="*", metavar="CHEMIN", help="fichiers ou dossiers à corriger (tout, sinon)")
     parser.add_argument("--dry-run", action="store_true", help="montre les changements sans rien écrire")
+    parser.add_argument(
+        "--mentions", action="store_true", help="fait aussi les liens proposés dans ces fichiers (ES411)"
+    )
 
 
 def run(workspace: Workspace, options: Namespace) -> int:
     """Correct the files, or show how."""
     require_wiki(workspace)
+    if options.mentions and not options.paths:
+        raise Stop("avec --mentions, nommez les fichiers ou les dossiers où faire les liens.")
     is_wanted = narrow(workspace, options.paths)
     before = workspace.refresh()
     after, count = before, 0
     for _ in range(_ROUNDS):
-        changes, made = _correct(after, is_wanted)
+        changes, made = _correct(after, after.informed if options.mentions else after.diagnostics, is_wanted)
         if not changes:
             break
         after, count = update(after, changes), count + made
@@ -38,17 +42,19 @@ def run(workspace: Workspace, options: Namespace) -> int:
     for path in changed:
         old, new = before.sources[path], after.sources[path]
         if options.dry_run:
-            sys.stdout.write(_diff(old, new))
+            sys.stdout.write(diff(old, new))
         else:
-            _write(workspace.root / path, new, with_bom=old.has_bom)
+            write_source(workspace.root / path, replace(new, has_bom=old.has_bom))
     print(_closing(count, len(changed), after, dry_run=options.dry_run), file=sys.stderr)
     return 0
 
 
-def _correct(analysis: Analysis, is_wanted: Callable[[str], bool]) -> tuple[list[Change], int]:
-    """Return the files with their corrections made, and how many were."""
+def _correct(
+    analysis: Analysis, diagnostics: Iterable[Diagnostic], is_wanted: Callable[[str], bool]
+) -> tuple[list[Change], int]:
+    """Return the files with the corrections of diagnostics made, and how many were."""
     edits: dict[str, list[TextEdit]] = {}
-    for diagnostic in analysis.diagnostics:
+    for diagnostic in diagnostics:
         readable = diagnostic.path in analysis.sources and analysis.sources[diagnostic.path].undecodable_at is None
         if diagnostic.fix is not None and readable and is_wanted(diagnostic.path):
             edits.setdefault(diagnostic.path, []).extend(diagnostic.fix.edits)
@@ -58,25 +64,6 @@ def _correct(analysis: Analysis, is_wanted: Callable[[str], bool]) -> tuple[list
         if text != analysis.sources[path].text:
             changes.append(Change(path=path, source=SourceFile.from_text(path, text)))
     return changes, sum(len(found) for found in edits.values())
-
-
-def _diff(old: SourceFile, new: SourceFile) -> str:
-    lines = unified_diff(
-        old.text.splitlines(keepends=True), new.text.splitlines(keepends=True), old.path, new.path, n=1
-    )
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
-
-
-def _write(path: Path, source: SourceFile, *, with_bom: bool) -> None:
-    """Write a file in one step, so that an interruption leaves the old one or the new one."""
-    data = (("\ufeff" if with_bom else "") + source.text).encode()
-    mode = path.stat().st_mode
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".essaim-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    fresh = Path(name)
-    fresh.chmod(mode)
-    fresh.replace(path)
 
 
 def _closing(count: int, files: int, after: Analysis, *, dry_run: bool) -> str:

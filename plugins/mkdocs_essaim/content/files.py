@@ -3,7 +3,7 @@
 from posixpath import dirname, relpath
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from essaim.views.body import published_path
 from essaim.views.files import seen_files
@@ -23,6 +23,8 @@ def arrange_files(files: Files, analysis: Analysis, site: Site, root: str, confi
         unpublished = is_hidden(file.src_uri) or is_stray(file.src_uri)
         if is_ours and (unpublished or (path in analysis.files and path not in among_seen)):
             files.remove(file)
+        elif is_ours and path in pages and _is_left_out_by_default(file, config):
+            file.inclusion = InclusionLevel.INCLUDED
     for path in seen:
         if published_path(path, docs_dir) != path or docs_dir == "." or is_hidden(path) or is_stray(path):
             continue
@@ -39,6 +41,13 @@ def outside_folders(analysis: Analysis) -> list[str]:
     folders = {dirname(path) for path in analysis.sources} - {""}
     tops = {folder.partition("/")[0] for folder in folders}
     return sorted(tops - {docs_dir.partition("/")[0]}) if docs_dir != "." else []
+
+
+def _is_left_out_by_default(file: File, config: MkDocsConfig) -> bool:
+    """Whether MkDocs passes over a file only for it takes `templates/` for a theme's: notes stand there too."""
+    excluded = config.exclude_docs
+    wanted_out = excluded is not None and excluded.match_file(file.src_uri)
+    return file.inclusion is InclusionLevel.EXCLUDED and file.src_uri.startswith("templates/") and not wanted_out
 
 
 def _outside(path: str, docs_dir: str, root: str, config: MkDocsConfig) -> File:

@@ -1,11 +1,13 @@
 """The plugin `essaim`: owns the Workspace; every page MkDocs reads is read from its PageInputs."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Literal
 
+from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -13,32 +15,43 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from essaim.diagnostics import Diagnostic, Severity
+from essaim.pages.history import History
 from essaim.views.audience import Audience
 from essaim.views.inputs import PageInputs, page_inputs
+from essaim.views.listing import ListPage
+from essaim.views.markdown import WikiExtension
+from essaim.views.markdown.dialect import DIALECT
 from essaim.views.plain import render_errors
+from essaim.views.sanitise import sanitise
 from essaim.views.site import Site
 from essaim.workspace import Analysis, Workspace
 from essaim.workspace.discover import Layout
 from essaim.workspace.site import site_of
-from mkdocs_essaim.content.config import ContentConfig
+from mkdocs_essaim.content.config import ContentConfig, new_page_template
 from mkdocs_essaim.content.files import arrange_files, outside_folders
+from mkdocs_essaim.content.guard import GuardExtension
+from mkdocs_essaim.content.meta import page_meta
+from mkdocs_essaim.content.snippets import check_snippets
+from mkdocs_essaim.views.render import Renderer, address_from
 
 log = get_plugin_logger("essaim")
-_EXTENSIONS = ("attr_list", "footnotes", "md_in_html", "tables", "pymdownx.superfences")
-"""Markdown extensions whose syntax the engine reads as such: the renderer must know them too."""
 
 
 class ContentPlugin(BasePlugin[ContentConfig]):
-    """Brings typed pages into a build. Other Essaim plugins read `analysis`, `site` and `inputs` from it."""
+    """Brings typed pages into a build. Other Essaim plugins read `analysis`, `site` and `inputs` from it,
+    and add to `lists`."""
 
     analysis: Analysis
     site: Site
+    lists: dict[str, ListPage]
+    """The list pages that plugins publish in this build, by source URI."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Stay the same instance over the rebuilds of a live server, and with it the Workspace."""
         self._inputs: dict[str, PageInputs] = {}
         self._paths: dict[str, str] = {}
         self._workspace: Workspace | None = None
+        self._renderer = Renderer()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the wiki; report everything; stop here, once, if the build is strict and errors remain."""
@@ -46,19 +59,31 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         if self._workspace is None:
             self._workspace = Workspace(root, date.today(), _layout(root, config))
         self.analysis = self._workspace.refresh(date.today())
-        self.site = site_of(self.analysis, Audience(self.config.audience))
-        self._inputs = {}
+        self.site = site_of(
+            self.analysis,
+            Audience(self.config.audience),
+            new_page=new_page_template(self.config.new_page, config, self.analysis.layout.docs_dir),
+            lists_wanted="essaim-links" in config.plugins,
+        )
+        self._inputs, self.lists = {}, {}
+        check_snippets(config, root, self.analysis.graph.pages)
         _report(self.analysis, strict=config.strict if self.config.strict is None else self.config.strict)
         config.watch += [
             str(root / folder) for folder in outside_folders(self.analysis) if str(root / folder) not in config.watch
         ]
-        config.markdown_extensions += [name for name in _EXTENSIONS if not _has(config, name)]
+        _speak_dialect(config)
+        self._extension = WikiExtension(lambda: _new_markdown(config))
+        config.markdown_extensions += [self._extension, GuardExtension()]  # type: ignore[list-item]
         return config
+
+    def remember(self, history: History) -> None:
+        """Let every view of this build know the past of the pages."""
+        self.site = replace(self.site, history=history)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the collections that stand outside the documentation folder, take out what is not published."""
         root = str(Path(config.config_file_path).parent)
-        self._paths = arrange_files(files, self.analysis, self.site.audience, root, config)
+        self._paths = arrange_files(files, self.analysis, self.site, root, config)
         return files
 
     def inputs(self, page: Page) -> PageInputs | None:
@@ -78,19 +103,43 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         inputs = self.inputs(page)
         if inputs is None:
             return None
-        meta = {"title": escape(inputs.title, quote=False)}  # themes write it as it is
-        if inputs.summary:
-            meta["description"] = escape(inputs.summary)
-        meta = dict(inputs.extra) | {key: json.dumps(value, ensure_ascii=False) for key, value in meta.items()}
-        header = "".join(f"{json.dumps(key, ensure_ascii=False)}: {value}\n" for key, value in meta.items())
-        body = render_errors(inputs) if inputs.errors else inputs.markdown
+        meta = {key: json.dumps(value, ensure_ascii=False) for key, value in page_meta(inputs).items()}
+        header = "".join(f"{key}: {value}\n" for key, value in meta.items())
+        body = render_errors(inputs) if inputs.errors else inputs.text
         return f"---\n{header}---\n\n{body}"
+
+    @event_priority(-100)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Tell the renderer which page it is about to read."""
+        inputs = self.inputs(page)
+        is_read = inputs is not None and not inputs.errors
+        self._extension.begin(inputs if is_read else None, address_from(page, files, self.site.docs_dir))
 
     @event_priority(50)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Begin each page of the wiki with its title, unless its text does."""
+        """Make what people wrote harmless, before anything of ours joins it. Begin each page of the wiki with its
+        title, unless its text does; end list pages with their tables.
+        """
+        if page.file.generated_by is None:
+            html = sanitise(html)
         inputs = self.inputs(page)
-        return html if inputs is None or "<h1" in html else f"<h1>{escape(inputs.title)}</h1>\n{html}"
+        if inputs is not None and "<h1" not in html:
+            html = f"<h1>{escape(inputs.title)}</h1>\n{html}"
+        if page.file.src_uri in self.lists:
+            html += self._tables(self.lists[page.file.src_uri], page, files)
+        return html
+
+    def _tables(self, list_page: ListPage, page: Page, files: Files) -> str:
+        """Return the tables of a list page, and let MkDocs know the anchors they bring."""
+        if page.present_anchor_ids is not None:
+            for listing in list_page.listings:
+                page.present_anchor_ids.update((listing.id, *listing.anchors))
+        return self._renderer.lists(list_page, address_from(page, files, self.site.docs_dir))
+
+
+def _new_markdown(config: MkDocsConfig) -> Markdown:
+    """Return a converter as MkDocs makes them."""
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
 
 
 def _layout(root: Path, config: MkDocsConfig) -> Layout:
@@ -103,6 +152,14 @@ def _layout(root: Path, config: MkDocsConfig) -> Layout:
         docs_dir=docs_dir.relative_to(root.resolve()).as_posix(),
         site_dir=site_dir.relative_to(root.resolve()).as_posix() if within else "",
     )
+
+
+def _speak_dialect(config: MkDocsConfig) -> None:
+    """Add the Markdown extensions that the engine counts on; those that a site sets itself stay as it says."""
+    for name, options in DIALECT.items():
+        if not _has(config, name):
+            config.markdown_extensions.append(name)
+            config.mdx_configs.setdefault(name, dict(options))
 
 
 def _has(config: MkDocsConfig, name: str) -> bool:

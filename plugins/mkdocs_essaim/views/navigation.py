@@ -7,6 +7,8 @@ from typing import Any
 from essaim.folding import fold
 
 Nav = list[dict[str, Any]]
+LISTS = "Vie du wiki"
+"""Label of the section of the list pages."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -30,6 +32,11 @@ def build_navigation(indexes: Mapping[str, str], first: Sequence[str]) -> Nav:
         place.index = uri
     entries: Nav = [{indexes[top.index]: top.index}] if top.index else []
     return entries + _entries(top, indexes, first)
+
+
+def list_section(titles: Mapping[str, str]) -> Nav:
+    """Return the section of the list pages, from their titles by source URI; nothing when there is none."""
+    return [{LISTS: [{title: uri} for uri, title in titles.items()]}] if titles else []
 
 
 def _entries(folder: _Folder, labels: Mapping[str, str], first: Sequence[str]) -> Nav:

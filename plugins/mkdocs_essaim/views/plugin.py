@@ -1,23 +1,20 @@
 """The plugin `essaim-views`: shows what the graph knows around each page, and the index of each collection."""
 
 from html import escape
-from importlib.resources import files as resources
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from essaim.views.body import escape as escape_markdown
 from essaim.views.body import published_path
+from essaim.views.generated import VIEWS
 from essaim.views.index import HOME, cover_path, site_indexes
-from mkdocs_essaim.content.plugin import ContentPlugin
+from mkdocs_essaim.generated import add_style, content_of, publish
 from mkdocs_essaim.views.config import ViewsConfig
-from mkdocs_essaim.views.navigation import build_navigation
-from mkdocs_essaim.views.render import AddressOf, Renderer, after_heading
-
-STYLE = "assets/essaim.css"
+from mkdocs_essaim.views.navigation import build_navigation, list_section
+from mkdocs_essaim.views.render import AddressOf, Renderer, address_from, after_heading
 
 
 class ViewsPlugin(BasePlugin[ViewsConfig]):
@@ -25,34 +22,29 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the plugin that owns the analysis; bring the style sheet."""
-        content = config.plugins.get("essaim")
-        if not isinstance(content, ContentPlugin):
-            raise PluginError("essaim-views a besoin du plugin « essaim » : ajoutez-le avant lui dans mkdocs.yml.")
-        self._content = content
+        self._content = content_of(config, "essaim-views")
         self._renderer = Renderer()
-        if STYLE not in config.extra_css:
-            config.extra_css.insert(0, STYLE)
         return config
 
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the index pages that nobody wrote, and a navigation unless `mkdocs.yml` has one."""
+        """Add the pages that nobody wrote, and a navigation unless `mkdocs.yml` has one."""
         docs_dir = self._content.site.docs_dir
         found = site_indexes(self._content.site)
         self._indexes = {published_path(path, docs_dir): index for path, index in found.items()}
-        self._files = files
         for uri, index in self._indexes.items():
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, content=f"# {escape_markdown(index.label)}\n"))
-        style = resources("mkdocs_essaim").joinpath("assets/essaim.css").read_text("utf-8")
-        files.append(File.generated(config, STYLE, content=style))
+        publish(VIEWS, self._content, files, config)
+        add_style(files, config)
         labels = self._labels(files)
+        lists = self._lists() if config.nav is None else {}
         for file in files.documentation_pages():
-            if file.src_uri not in labels and file.inclusion.is_in_nav():
+            if file.src_uri not in labels and file.src_uri not in lists and file.inclusion.is_in_nav():
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         if config.nav is None:
             first = [uri for name in self.config.order for uri, i in self._indexes.items() if i.type == name]
-            config.nav = build_navigation(labels, first)
+            config.nav = [*build_navigation(labels, first), *list_section(lists)]
         return files
 
     def _labels(self, files: Files) -> dict[str, str]:
@@ -66,9 +58,15 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
                 labels[file.src_uri] = escape(titles.get(file.src_uri) or label or HOME, quote=False)
         return labels | ({"index.md": HOME} if "index.md" in labels else {})
 
+    def _lists(self) -> dict[str, str]:
+        """Return the titles of the list pages by source URI: what is written for one has its own."""
+        pages, lists = self._content.site.graph.pages, self._content.lists
+        titles = {uri: pages[one.path].title if one.path in pages else one.title for uri, one in lists.items()}
+        return {uri: escape(title, quote=False) for uri, title in titles.items()}
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put around a page's body what the graph knows, or below it the index of its collection."""
-        address_of = self._address_from(page)
+        address_of = address_from(page, files, self._content.site.docs_dir)
         index = self._indexes.get(page.file.src_uri)
         inputs = self._content.inputs(page)
         if index is not None:
@@ -81,12 +79,3 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
     def _way_up(self, folder: str, address_of: AddressOf) -> str:
         """Return the address of a collection's index, '' when it has none."""
         return address_of(cover_path(folder, self._content.analysis.graph)) if folder else ""
-
-    def _address_from(self, page: Page) -> AddressOf:
-        docs_dir = self._content.analysis.layout.docs_dir
-
-        def address_of(path: str) -> str:
-            file = self._files.get_file_from_path(published_path(path, docs_dir))
-            return file.url_relative_to(page.file) if file and file.inclusion.is_included() else ""
-
-        return address_of

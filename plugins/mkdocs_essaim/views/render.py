@@ -3,12 +3,21 @@
 from collections.abc import Callable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
+from essaim.views.body import published_path
+from essaim.views.diagram import draw
+from essaim.views.history import ShownHistory
 from essaim.views.index import IndexPage
 from essaim.views.inputs import PageInputs
+from essaim.views.listing import ListPage
+from essaim.views.neighbourhood import Neighbourhood
 
 AddressOf = Callable[[str], str]
 """From the repository path of a page to its address as seen from the page being rendered; '' if unpublished."""
+ROW_HEIGHT = 3
+"""Height of a row of a drawing, in em, as `essaim.css` counts it too."""
 
 
 class Renderer:
@@ -32,12 +41,38 @@ class Renderer:
         """Render what follows the body: the pages that name this one."""
         return self._templates.get_template("below.html.jinja").render(inputs=inputs, address_of=address_of)
 
+    def neighbourhood(self, near: Neighbourhood, address_of: AddressOf) -> str:
+        """Render the drawing of the pages around one, and its equivalent in text; '' when none is published."""
+        diagram = draw(near, address_of)
+        if diagram is None:
+            return ""
+        template = self._templates.get_template("neighbourhood.html.jinja")
+        return template.render(near=near, diagram=diagram, address_of=address_of, row_height=ROW_HEIGHT)
+
+    def history(self, history: ShownHistory, address_of: AddressOf) -> str:
+        """Render what a page shows of its past."""
+        return self._templates.get_template("history.html.jinja").render(history=history, address_of=address_of)
+
     def index(self, index: IndexPage, address_of: AddressOf) -> str:
         """Render the pages of a collection."""
         return self._templates.get_template("index.html.jinja").render(index=index, address_of=address_of)
+
+    def lists(self, list_page: ListPage, address_of: AddressOf) -> str:
+        """Render the tables of a list page, or what it says when there is nothing to list."""
+        return self._templates.get_template("list.html.jinja").render(list_page=list_page, address_of=address_of)
 
 
 def after_heading(html: str, fragment: str) -> str:
     """Put a fragment after the title of a page."""
     head, end, rest = html.partition("</h1>")
     return f"{head}{end}\n{fragment}{rest}"
+
+
+def address_from(page: Page, files: Files, docs_dir: str) -> AddressOf:
+    """Return how the page being rendered sees the others."""
+
+    def address_of(path: str) -> str:
+        file = files.get_file_from_path(published_path(path, docs_dir))
+        return file.url_relative_to(page.file) if file and file.inclusion.is_included() else ""
+
+    return address_of

@@ -7,10 +7,12 @@ a test holds the two against each other over all content and over generated page
 from essaim.syntax.markdown.headings import Heading, Section, find_headings, find_sections
 from essaim.syntax.markdown.limits import check_limits
 from essaim.syntax.markdown.links import Link, find_links, find_variables
+from essaim.syntax.markdown.marks import BlockMark, find_marks
 from essaim.syntax.markdown.mask import Mask, mask_body
 from essaim.syntax.markdown.ways import LinkKind
 
 __all__ = [
+    "BlockMark",
     "Heading",
     "Link",
     "LinkKind",
@@ -19,6 +21,7 @@ __all__ = [
     "check_limits",
     "find_headings",
     "find_links",
+    "find_marks",
     "find_sections",
     "find_variables",
     "mask_body",

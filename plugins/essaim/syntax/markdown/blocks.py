@@ -16,14 +16,15 @@ from essaim.syntax.markdown.elements import Element
 from essaim.syntax.markdown.lists import read_definitions, read_in_definition, read_in_list, read_list
 from essaim.syntax.markdown.reading import Node, Reading
 from essaim.syntax.markdown.tables import read_table
-from essaim.syntax.markdown.verbatim import read_code, read_element
+from essaim.syntax.markdown.verbatim import read_code, read_element, read_math
 
-_HEADING = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?P<title>(?:[^\\#\n]++|\\.|#+(?=[^#\n]))*?)#*(?:\n|$)")
+_HEADING = re.compile(r"(?:^|\n)(?P<level>#{1,6})(?=[ ])(?P<title>(?:[^\\#\n]++|\\.|#+(?=[^#\n]))*?)#*(?:\n|$)")
 _UNDERLINED = re.compile(r"(?P<title>.*)\n(?P<line>=+|-+)[ ]*(?:\n|$)")
 _RULE = r"[ ]{0,3}(?>(?:-+[ ]{0,2}){3,}|(?:_+[ ]{0,2}){3,}|(?:\*+[ ]{0,2}){3,})[ ]*(?![^\n])"
 _RULE_FIRST, _RULE_LATER = re.compile(_RULE), re.compile(rf"\n{_RULE}")
 _QUOTE = re.compile(r"(?:^|\n)[ ]{0,3}>[ ]?")
 _QUOTE_LINE = re.compile(r"[ ]{0,3}>[ ]?")
+_CALLOUT = re.compile(r"[ ]{0,3}> *\[!(?P<kind>[\w-]+)(?: *\| *[\w-]+)*\][-+]?(?P<title>.*)")
 
 
 def read_blocks(
@@ -87,13 +88,24 @@ def _read_quote(reading: Reading, parent: Node, block: Block, rest: deque[Block]
     if match.start() > 0:
         reading.read(parent, [block.cut(0, match.start())])
     lines = []
-    for text, start in block.cut(match.start()).lines():
+    for text, start in _with_title(block.cut(match.start()).lines()):
         sign = None if text.strip() == ">" else _QUOTE_LINE.match(text)
         cut = len(text) if text.strip() == ">" else sign.end() if sign else 0
         lines.append((text[cut:], start + cut))
-    quote = parent.last if parent.last is not None and parent.last.tag == "blockquote" else Node("blockquote", parent)
-    reading.read(quote, join(lines).split(), "blockquote")
+    reading.read(Node("blockquote", parent), join(lines).split(), "blockquote")
     return True
+
+
+def _with_title(lines: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Set apart the title of a callout (`> [!note] Title`); one without a title is shown that of its kind."""
+    number = next((n for n, (text, _) in enumerate(lines) if text.strip() not in ("", ">")), None)
+    match = None if number is None else _CALLOUT.match(lines[number][0])
+    if number is None or match is None:
+        return lines
+    start = lines[number][1]
+    words = match["title"].strip()
+    title = (words, start + match["title"].index(words) + match.start("title")) if words else (match["kind"], start)
+    return [*lines[:number], title, ("", start), *lines[number + 1 :]]
 
 
 def _read_paragraph(reading: Reading, parent: Node, block: Block, rest: deque[Block]) -> bool:
@@ -111,6 +123,7 @@ _READERS = (
     (INDENT, read_in_list),
     (INDENT, read_in_definition),
     (INDENT, read_code),
+    ("$$", read_math),
     ("|", read_table),
     ("#", _read_heading),
     ("\n", _read_underlined),

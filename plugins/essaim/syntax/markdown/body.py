@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from essaim.syntax.markdown.block import Block, normalise
 from essaim.syntax.markdown.blocks import read_blocks
+from essaim.syntax.markdown.comments import cut, find_comments, kept_places, shifted
 from essaim.syntax.markdown.elements import Element
 from essaim.syntax.markdown.fences import fill_fences
 from essaim.syntax.markdown.html import read_html
@@ -26,8 +27,14 @@ class Body:
         elements: dict[int, Element] = {}
         self.open_fences: list[int] = []
         self.open_comments: list[int] = []
+        self.left_out: list[tuple[int, int]] = []
         if "```" in normal or "~~~" in normal:
             normal, fences, self.open_fences = fill_fences(normal)
+        comments = find_comments(normal)
+        if comments:
+            self._leave_out(normal, comments)
+            normal, source, fences = cut(normal, comments), cut(source, comments), shifted(fences, comments)
+        self.fences = [(self.place(start), self.place(end - 1) + 1) for start, end in fences]
         if "<" in normal:
             html, self.open_comments = read_html(normal)
             normal, elements = html.text, html.elements
@@ -50,6 +57,13 @@ class Body:
         if leaf.inline is None:
             leaf.inline = InlineReader(leaf.block.text, self.definitions, self.footnotes)
         return leaf.inline
+
+    def _leave_out(self, normal: str, comments: list[tuple[int, int]]) -> None:
+        """Take comments out of the places of the normalised body, and note where they are."""
+        self.left_out = [(self.place(start), self.place(end - 1) + 1) for start, end in comments]
+        kept = kept_places(len(normal), comments)
+        self.open_fences = [kept.index(start) for start in self.open_fences if start in kept]
+        self._places = [self.place(place) for place in kept]
 
     def place(self, offset: int) -> int:
         """Return where in the body, as it is written, an offset of the normalised one is."""

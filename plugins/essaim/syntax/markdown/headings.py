@@ -8,12 +8,13 @@ from unicodedata import normalize
 from essaim.syntax.markdown.attributes import ids_in, split_attributes
 from essaim.syntax.markdown.block import FILL
 from essaim.syntax.markdown.body import Body, read_body
+from essaim.syntax.markdown.marks import without_mark
 from essaim.syntax.markdown.plain import plain_text
 from essaim.syntax.markdown.reading import Leaf
 
 _NOT_IN_ANCHORS = re.compile(r"[^\w\s-]")
 _GAPS = re.compile(r"[-\s]+")
-_MARKUP = re.compile(r"[\[`*_&<{\\]")
+_MARKUP = re.compile(r"[\[`*_&<{\\$]")
 
 
 class Heading(NamedTuple):
@@ -41,11 +42,11 @@ def find_headings(body: str, masked: str, base: int) -> tuple[Heading, ...]:
     read = read_body(body)
     leaves = [leaf for leaf in read.leaves if leaf.level]
     titles = [_title(read, leaf) for leaf in leaves]
-    anchors = _Anchors([*_given_ids(read), *(given for _, given in titles)] if leaves else [])
+    anchors = _Anchors([*_given_ids(read), *(given for *_, given in titles)] if leaves else [])
     found = []
-    for leaf, (title, given) in zip(leaves, titles, strict=True):
+    for leaf, (title, words, given) in zip(leaves, titles, strict=True):
         start, end = _lines(body, read.place(leaf.block.offset(0)), read.place(leaf.end))
-        found.append(Heading(title, leaf.level, given or anchors.unique(slugify(title)), base + start, base + end))
+        found.append(Heading(title, leaf.level, given or anchors.unique(slugify(words)), base + start, base + end))
     return tuple(sorted(found, key=lambda heading: heading.start))
 
 
@@ -65,17 +66,23 @@ def slugify(title: str) -> str:
     return _GAPS.sub("-", _NOT_IN_ANCHORS.sub("", text).strip().lower())
 
 
-def _title(read: Body, leaf: Leaf) -> tuple[str, str]:
-    """Return the plain text of a heading and the id it is given."""
-    text = leaf.block.text.replace(FILL, " ")
+def _title(read: Body, leaf: Leaf) -> tuple[str, str, str]:
+    """Return the plain text of a heading, the words its anchor is made of, and the id it is given.
+
+    The words do not hold the names of links without words: a page that not everybody sees may be named there.
+    """
+    text = without_mark(leaf.block.text.replace(FILL, " ") if FILL in leaf.block.text else leaf.block.text)
     if not _MARKUP.search(text):
-        return " ".join(text.split()), leaf.anchor
+        title = " ".join(text.split())
+        return title, title, leaf.anchor
     inline = read.inline(leaf)
     elements = [span.end for span in inline.codes] + [link.end for link in inline.links]
     end, attributes = split_attributes(text, max(elements, default=0))
     if attributes or end < len(text):
         end = len(text[:end].rstrip("#").rstrip())
-    return plain_text(text, inline, end), attributes.get("id", leaf.anchor)
+    title = plain_text(text, inline, end)
+    words = plain_text(text, inline, end, with_names=False) if "[[" in text else title
+    return title, words, attributes.get("id", leaf.anchor)
 
 
 def _given_ids(read: Body) -> list[str]:

@@ -5,13 +5,18 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from essaim.syntax.markdown.block import FILL
-from essaim.syntax.markdown.spans import Code, fill_code, fill_escapes, find_code
+from essaim.syntax.markdown.spans import Code, fill_code, fill_escapes, fill_math, find_code
 from essaim.syntax.markdown.ways import WAYS, Ending, LinkKind, Way, after_parenthesis
 
 _NOTE = re.compile(r"\[\^([^\[\]]*)\]")
-_WIKI = re.compile(
-    r"!?\[\[(?P<target>[^\[\]\n|#\\\x02]*)(?P<section>#[^\[\]\n|\\\x02]*)?(?:\x02?\|(?P<text>[^\[\]\n]*))?\]\]"
+_SINGLE = r"\[(?!\[)|\](?!\])"
+WIKI_TARGET = (
+    rf"!?\[\[(?!\[)(?P<target>(?:[^\[\]\n|#\\\x02]|{_SINGLE})*)(?P<section>#(?:[^\[\]\n|\\\x02]|{_SINGLE})*)?"
 )
+"""How a wikilink begins, up to the `|` before its words; a single bracket is part of a name."""
+WIKI_TEXT = rf"(?P<text>(?:[^\[\]\n]|{_SINGLE})*)"
+"""The words of a wikilink."""
+_WIKI = re.compile(rf"{WIKI_TARGET}(?:\x02?\|{WIKI_TEXT})?\]\]")
 _BRACKET = re.compile(r"[\[\]]")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>]*|[^<> !]+@[^@<> ]+)>")
 _HTML = re.compile(
@@ -42,6 +47,7 @@ class InlineReader:
 
     def __init__(self, text: str, labels: Collection[str], notes: Collection[str]) -> None:
         self.codes: list[Code] = find_code(text) if "`" in text else []
+        self.math: list[tuple[int, int]] = []
         self.notes: list[tuple[int, int]] = []
         self.html: list[tuple[int, int]] = []
         self.autolinks: list[tuple[int, int]] = []
@@ -50,6 +56,8 @@ class InlineReader:
         self._labels = labels
         self._misses = 0
         clean = fill_code(text, self.codes) if self.codes else text
+        if "$" in clean:
+            clean, self.math = fill_math(clean)
         if "\\" in clean:
             clean = fill_escapes(clean)
         if notes and "[^" in clean:

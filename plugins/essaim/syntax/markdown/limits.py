@@ -8,11 +8,13 @@ from essaim.rules import body as rules
 from essaim.rules import files
 from essaim.source import SourceFile
 from essaim.syntax.markdown.body import MAX_BODY, Body, read_body
+from essaim.syntax.markdown.tangles import find_tangle
 
 _MAX_FOOTNOTES = 400
 _MAX_ABBREVIATIONS = 800
 _MAX_OPEN_BRACKETS = 40
 _MAX_TAGS = 1000
+_MANY_TAGS = 20
 _SIGNS = re.compile(r"(?:!?\[){40}|[*_]{200}|(?:[*_]{1,3}[^\s*_]{0,2}){400}|(?:<!--[\s]*){40}|(?:<[a-z]+>\s*){200}")
 _BRACKET = re.compile(r"[\[\]]")
 
@@ -26,7 +28,8 @@ def check_limits(source: SourceFile, masked: str, base: int) -> Iterator[Diagnos
         yield files.TOO_LARGE.at(source, (base, base), what="Le texte", limit=f"{MAX_BODY} caractères")
         return
     read = read_body(source.text[base : base + len(masked)])
-    for place, what in (*_dense(masked), *_dense_leaves(read), *_structure(read)):
+    body = source.text[base : base + len(masked)]
+    for place, what in (*_dense(masked), *_tangled(body), *_dense_leaves(read), *_structure(read)):
         yield rules.TOO_COMPLEX.at(source, (base + place, base + place + 1), what=what)
 
 
@@ -34,6 +37,12 @@ def _dense(masked: str) -> Iterator[Excess]:
     match = _SIGNS.search(masked) if _is_suspect(masked) else None
     if match:
         yield match.start(), "Trop de signes de mise en forme se suivent"
+
+
+def _tangled(body: str) -> Iterator[Excess]:
+    place = find_tangle(body) if body.count("<") > _MANY_TAGS else None
+    if place is not None:
+        yield place, "Trop de balises HTML restent ouvertes"
 
 
 def _is_suspect(text: str) -> bool:

@@ -62,7 +62,7 @@ def _links(read: Body, leaf: Leaf, base: int) -> Iterator[Link]:
             block, start, end = read.definitions[found.label], 0, len(read.definitions[found.label].text)
         target = block.text[start:end].strip()
         start = block.text.index(target, start)
-        name, _, section = _value(target.replace(FILL, "")).partition("#")
+        name, _, section = plain_target(target.replace(FILL, "")).partition("#")
         text = leaf.block.text[found.text_start : found.text_end].replace(FILL, "")
         link_start, link_end = read.extent(leaf.block, found.start, found.end)
         target_start, target_end = read.extent(block, start, start + len(target))
@@ -78,8 +78,8 @@ def _links(read: Body, leaf: Leaf, base: int) -> Iterator[Link]:
         )
 
 
-def _value(target: str) -> str:
-    """Return a target as the renderer writes it, without escapes and entities."""
+def plain_target(target: str) -> str:
+    """Return a target as a browser is to read it, without escapes and entities."""
     if "\\" in target:
         target = _ESCAPED.sub(lambda match: match[1] if match[1] in ESCAPABLE else match[0], target)
     return unescape_entities(target)

@@ -57,6 +57,7 @@ def _loosen(item: Node) -> None:
     if item.last is not None and item.last.tail is not None:
         tail, item.last.tail = item.last.tail, None
         Node("p", item).text = tail
+        tail.takes_mark = True
 
 
 def _wrap_text(item: Node) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from essaim.syntax.markdown.body import Body, read_body
 
+_SIGNS = ("`", "$", "<!--")
+"""One of these is in each text that has something to blank out."""
 _NOT_BREAKS = re.compile(r"[^\r\n]")
 
 
@@ -26,8 +28,9 @@ class Mask:
 def mask_body(body: str) -> Mask:
     """Blank out code, comments and raw HTML of a body."""
     read = read_body(body)
-    blocks = _blank(body, ((read.place(start), read.place(end)) for start, end in read.hidden))
-    inline = _blank(blocks, _spans(read)) if "`" in blocks or "<!--" in blocks else blocks
+    hidden = [(read.place(start), read.place(end)) for start, end in read.hidden]
+    blocks = _blank(body, [*hidden, *read.left_out])
+    inline = _blank(blocks, _spans(read)) if any(sign in blocks for sign in _SIGNS) else blocks
     fences = (read.place(offset) for offset in read.open_fences)
     comments = (read.place(offset) for offset in read.open_comments)
     return Mask(
@@ -39,11 +42,13 @@ def mask_body(body: str) -> Mask:
 
 
 def _spans(read: Body) -> Iterable[tuple[int, int]]:
-    """Return the extents of inline code and of inline comments."""
+    """Return the extents of code, formulas and comments within texts."""
     for leaf in read.leaves:
         text = leaf.block.text
-        if "`" in text or "<!--" in text:
+        if any(sign in text for sign in _SIGNS):
             inline = read.inline(leaf)
+            for start, end in inline.math:
+                yield read.extent(leaf.block, start, end)
             for code in inline.codes:
                 yield read.extent(leaf.block, code.start, code.end)
             for start, end in inline.html:

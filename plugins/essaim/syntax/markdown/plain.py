@@ -19,10 +19,10 @@ _DELIMITERS = re.compile(r"\*+|_+")
 Edit = tuple[int, int, str]
 
 
-def plain_text(text: str, inline: InlineReader, end: int) -> str:
-    """Return what a reader sees of a text, up to a position."""
+def plain_text(text: str, inline: InlineReader, end: int, *, with_names: bool = True) -> str:
+    """Return what a reader sees of a text, up to a position; if asked, without the names of links without words."""
     pieces, done = [], 0
-    for start, stop, replacement in sorted(_edits(text, inline)):
+    for start, stop, replacement in sorted(_edits(text, inline, with_names)):
         if done <= start < end:
             pieces += [text[done:start], replacement]
             done = stop
@@ -31,10 +31,12 @@ def plain_text(text: str, inline: InlineReader, end: int) -> str:
     return " ".join(plain.translate(_RESTORED).split())
 
 
-def _edits(text: str, inline: InlineReader) -> Iterator[Edit]:
+def _edits(text: str, inline: InlineReader, with_names: bool) -> Iterator[Edit]:
     for code in inline.codes:
         inner = text[code.inner : code.inner_end].strip()
         yield code.start, end_of_attributes(text, code.end), _MARK + inner.translate(_PROTECTED)
+    for start, end in inline.math:
+        yield start, end, _MARK + text[start:end].translate(_PROTECTED)
     for start, sign in find_escapes(text, inline.codes):
         yield start, start + 2, sign.translate(_PROTECTED)
     for start, end in inline.notes:
@@ -51,7 +53,8 @@ def _edits(text: str, inline: InlineReader) -> Iterator[Edit]:
         elif link.kind is LinkKind.IMAGE:
             yield link.start, end, _MARK
         else:
-            shown = text[link.text_start : link.text_end] or text[link.target_start : link.target_end]
+            name = text[link.target_start : link.target_end] if with_names else ""
+            shown = text[link.text_start : link.text_end] or name
             yield link.start, end, _MARK + shown.strip().translate(_PROTECTED)
 
 

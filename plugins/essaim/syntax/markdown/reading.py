@@ -15,7 +15,7 @@ MAX_PIECES = 500
 
 _CONTAINERS = frozenset(("li", "dd", "blockquote", "admonition", "details"))
 _MARK = r"(?:[ ]{0,3}(?:[->]|[+*:][ ]|\[(?!\[)|\d+\.|([*_])(?:[ ]{0,2}\1){2})|\*\[|[#=\x02]|!!!|\?\?\?)"
-_FIRST = re.compile(rf"{_MARK}|[ ]{{4}}")
+_FIRST = re.compile(rf"{_MARK}|[ ]{{4}}|[$]{{2}}")
 _LATER = re.compile(rf"\n{_MARK}")
 
 
@@ -30,16 +30,17 @@ class Leaf:
     """Text in which inline markup is looked for as a whole: a paragraph, a title, a cell.
 
     `level` is that of a heading, or 0; `end` is where in the body the heading's lines end, and `anchor` its given
-    id.
+    id. `takes_mark` is whether a mark at its end names it: not in a cell, not after a list within an item.
     """
 
-    __slots__ = ("anchor", "block", "end", "inline", "level")
+    __slots__ = ("anchor", "block", "end", "inline", "level", "takes_mark")
 
     def __init__(self, block: Block, level: int = 0, end: int = 0, anchor: str = "") -> None:
         self.block = block
         self.level = level
         self.end = end
         self.anchor = anchor
+        self.takes_mark = True
         self.inline: InlineReader | None = None
 
 
@@ -140,6 +141,7 @@ class Reading:
             Node("p", parent).text = self.add_leaf(block.cut(lead) if lead else block)
         elif parent.last is not None:
             parent.last.tail = self._joined(parent.last.tail, block, lead)
+            parent.last.tail.takes_mark = False
         else:
             parent.text = self._joined(parent.text, block, lead)
 

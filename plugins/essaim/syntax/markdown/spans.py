@@ -9,7 +9,9 @@ from essaim.syntax.markdown.block import FILL
 _TICKS = re.compile(r"`+")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!|")
+ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!|$")
+_ESCAPED_BEFORE_MATH = re.compile(r"(?<!\\)(?:\\{2})+(?=\$)")
+_MATH = re.compile(rf"(?<!\\)\$(?!\s)(?:\\.|[^\\${FILL}])+?(?<!\s)\$", re.DOTALL)
 
 
 class Code(NamedTuple):
@@ -88,6 +90,13 @@ def fill_code(text: str, spans: list[Code]) -> str:
         pieces += [text[done : span.start], FILL * (span.end - span.start)]
         done = span.end
     return "".join([*pieces, text[done:]])
+
+
+def fill_math(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Fill in the formulas of a text, between `$` and `$`; return it and their extents."""
+    text = _ESCAPED_BEFORE_MATH.sub(lambda match: FILL * len(match[0]), text)
+    extents = [match.span() for match in _MATH.finditer(text)]
+    return _MATH.sub(lambda match: FILL * len(match[0]), text), extents
 
 
 def fill_escapes(text: str) -> str:

@@ -29,7 +29,7 @@ def read_table(reading: Reading, parent: Node, block: Block, rest: deque[Block])
     for row, offset in (rows[0], *rows[2:]):
         if _MARKUP.search(row):
             for start, end in _cells(row, has_border)[:width]:
-                reading.add_leaf(Block(row[start:end], offset + start).strip(" "))
+                reading.add_leaf(Block(row[start:end], offset + start).strip(" ")).takes_mark = False
     return True
 
 

@@ -1,4 +1,4 @@
-"""Indented code, and the elements of raw HTML whose content is Markdown."""
+"""Indented code, mathematics, and the elements of raw HTML whose content is Markdown."""
 
 import re
 from collections import deque
@@ -6,6 +6,8 @@ from collections import deque
 from essaim.syntax.markdown.block import FILL, INDENT, Block, detab, join
 from essaim.syntax.markdown.elements import Element
 from essaim.syntax.markdown.reading import Node, Reading
+
+_MATH = re.compile(r"[$]{2}(?:\\.|[^\\])+?[$]{2}[ ]*$", re.DOTALL)
 
 
 def read_element(reading: Reading, parent: Node, block: Block, rest: deque[Block]) -> bool:
@@ -50,6 +52,15 @@ def read_code(reading: Reading, parent: Node, block: Block, rest: deque[Block]) 
         Node("pre", parent)
     if after is not None:
         rest.appendleft(after)
+    return True
+
+
+def read_math(reading: Reading, parent: Node, block: Block, rest: deque[Block]) -> bool:
+    """Set aside a formula between `$$` and `$$`."""
+    if _MATH.match(block.text) is None:
+        return False
+    reading.code.append(block)
+    Node("div", parent)
     return True
 
 

@@ -7,7 +7,7 @@ from typing import Any
 DIALECT: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "attr_list": {},
-        "footnotes": {},
+        "footnotes": {"BACKLINK_TITLE": "Revenir à la note {} dans le texte"},
         "md_in_html": {},
         "tables": {},
         "pymdownx.arithmatex": {  # formulas stay as they are written: a site that wants them drawn says how

@@ -8,14 +8,12 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from essaim.syntax.markdown import LinkKind
+from essaim.syntax.markdown.inline import WIKI_TARGET, WIKI_TEXT
 from essaim.views.body import BodyLink, is_image
 from essaim.views.markdown.rendering import Rendering, key_of
 from essaim.views.markdown.stack import Stack
 
-_PATTERN = (
-    r"!?\[\[(?P<target>[^\[\]\n|#\\\x02]*)(?P<section>#[^\[\]\n|\\\x02]*)?"
-    r"(?:(?:\||\x02klzzwxh:(?P<escape>\d+)\x03)(?P<text>[^\[\]\n]*))?\]\]"
-)
+_PATTERN = rf"{WIKI_TARGET}(?:(?:\||\x02klzzwxh:(?P<escape>\d+)\x03){WIKI_TEXT})?\]\]"
 _ESCAPE = re.compile(r"\x02(\d+)\x03")
 _PIPE = "\x02124\x03"
 _SIZE = re.compile(r"(?:(?P<words>.*)\|)?\s*(?P<width>\d{1,4})(?:x(?P<height>\d{1,4}))?\s*")

@@ -78,13 +78,13 @@ def _numbered(root: Element, rendering: Rendering) -> Iterator[tuple[Element, st
 
 def _finish(element: Element, name: str, link: BodyLink, rendering: Rendering) -> None:
     if link.path == rendering.path and link.anchor:
-        element.set(name, f"#{quote(link.anchor, safe='%')}")
+        element.set(name, f"#{quote(link.anchor, safe='%=&')}")
         return
     address = link.path if link.status == "neighbour" else rendering.address_of(link.path) if link.path else ""
     if not (address or link.address):
         _unlink(element, link)
         return
-    element.set(name, link.address or address + (f"#{quote(link.anchor, safe='%')}" if link.anchor else ""))
+    element.set(name, link.address or address + (f"#{quote(link.anchor, safe='%=&')}" if link.anchor else ""))
     if link.status == "neighbour":
         element.set("class", "essaim-ailleurs")
     elif link.status == "missing":

@@ -1,0 +1,51 @@
+"""What nobody writes, by the plugin that publishes it: `essaim stage` publishes all of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from essaim.views.changes import recent_page
+from essaim.views.freshness import freshness_data, freshness_page
+from essaim.views.listing import Artifact, ListPage
+from essaim.views.settings import settings_page
+from essaim.views.site import Site
+from essaim.views.to_write import wanted_page
+
+AddressOf = Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Generated:
+    """Makers of list pages and of files, each from the whole site; None stands for nothing to publish.
+
+    Files are told the published address of a page by its path, '' when it is not published.
+    """
+
+    pages: tuple[Callable[[Site], ListPage | None], ...] = ()
+    files: tuple[Callable[[Site, AddressOf], Artifact | None], ...] = ()
+
+    def list_pages(self, site: Site) -> Iterator[ListPage]:
+        """Yield the list pages, but for those whose own text is hidden from the audience."""
+        for make in self.pages:
+            page = make(site)
+            if page is not None and (page.path not in site.graph.pages or site.sees(page.path)):
+                yield page
+
+    def artifacts(self, site: Site, address_of: AddressOf) -> Iterator[Artifact]:
+        """Yield the files."""
+        for make in self.files:
+            artifact = make(site, address_of)
+            if artifact is not None:
+                yield artifact
+
+
+LINKS = Generated(pages=(wanted_page,))
+"""What `essaim-links` publishes."""
+
+HISTORY = Generated(pages=(recent_page, freshness_page), files=(freshness_data,))
+"""What `essaim-history` publishes."""
+
+VIEWS = Generated(pages=(settings_page,))
+"""What `essaim-views` publishes."""
+
+EVERYTHING = (VIEWS, LINKS, HISTORY)
+"""All of it, in the order of the navigation."""

@@ -1,0 +1,67 @@
+"""What of a page's front matter the host and its theme are told: they act on it, so only what is known harmless."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+from essaim.views.inputs import PageInputs
+
+_HIDDEN = ("navigation", "toc", "path", "footer", "tags", "feedback")
+_STATUS = re.compile(r"[a-z][a-z0-9-]{0,30}\Z")
+_MAX_LINE = 500
+_MAX_TAG = 60
+_MAX_TAGS = 40
+_MAX_BOOST = 100.0
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?\Z")
+
+
+def page_meta(inputs: PageInputs) -> dict[str, Any]:
+    """Return the front matter that a host reads: title, summary, and the keys of a foreign page that keep their
+    shape. Themes write all of it as it is: it is escaped.
+    """
+    meta: dict[str, Any] = {"title": escape(inputs.title, quote=False)}
+    if inputs.summary:
+        meta["description"] = escape(inputs.summary)
+    for key, value in inputs.extra:
+        read = _READERS.get(key)
+        kept = read(json.loads(value)) if read is not None else None
+        if kept is not None:
+            meta.setdefault(key, kept)
+    return meta
+
+
+def _hide(value: Any) -> list[str] | None:
+    return [word for word in _HIDDEN if word in value] if isinstance(value, list) else None
+
+
+def _search(value: Any) -> dict[str, Any] | None:
+    """Return whether search leaves the page out, and how much it counts."""
+    if not isinstance(value, dict):
+        return None
+    kept: dict[str, Any] = {"exclude": True} if value.get("exclude") is True else {}
+    boost = value.get("boost")
+    if isinstance(boost, str) and _NUMBER.match(boost):
+        kept["boost"] = min(float(boost), _MAX_BOOST)
+    return kept
+
+
+def _tags(value: Any) -> list[str] | None:
+    words = value if isinstance(value, list) else [value]
+    names = [" ".join(word.split()) for word in words if isinstance(word, str)]
+    return [escape(name) for name in dict.fromkeys(names) if name and len(name) <= _MAX_TAG][:_MAX_TAGS] or None
+
+
+def _line(value: Any) -> str | None:
+    return escape(" ".join(value.split())[:_MAX_LINE]) or None if isinstance(value, str) else None
+
+
+def _status(value: Any) -> str | None:
+    return value if isinstance(value, str) and _STATUS.match(value) else None
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {"author": _line, "description": _line, "hide": _hide, "search": _search, "status": _status, "tags": _tags}
+)

@@ -1,0 +1,59 @@
+"""Publishing what nobody writes: list pages and files join the build as if they stood in the documentation folder."""
+
+from importlib.resources import files as resources
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from essaim.views.body import escape, published_path
+from essaim.views.generated import Generated
+from essaim.views.listing import Artifact, ListPage
+from mkdocs_essaim.content.plugin import ContentPlugin
+
+STYLE = "assets/essaim.css"
+
+
+def content_of(config: MkDocsConfig, name: str) -> ContentPlugin:
+    """Return the plugin that owns the site; raise PluginError when it does not come before the plugin `name`."""
+    content, names = config.plugins.get("essaim"), [*config.plugins]
+    if not isinstance(content, ContentPlugin) or names.index("essaim") > names.index(name):
+        raise PluginError(f"{name} a besoin du plugin « essaim » : ajoutez-le avant lui dans mkdocs.yml.")
+    return content
+
+
+def publish(generated: Generated, content: ContentPlugin, files: Files, config: MkDocsConfig) -> None:
+    """Add to a build the list pages and files of a plugin."""
+    for list_page in generated.list_pages(content.site):
+        add_list_page(list_page, content, files, config)
+
+    def address_of(path: str) -> str:
+        file = files.get_file_from_path(published_path(path, content.site.docs_dir))
+        return urljoin(config.site_url or "", file.url) if file and file.inclusion.is_included() else ""
+
+    for artifact in generated.artifacts(content.site, address_of):
+        add_artifact(artifact, files, config)
+
+
+def add_list_page(list_page: ListPage, content: ContentPlugin, files: Files, config: MkDocsConfig) -> None:
+    """Add a list page to a build: below the text that somebody wrote for it, or else below its introduction."""
+    uri = published_path(list_page.path, content.site.docs_dir)
+    if files.get_file_from_path(uri) is None:
+        text = f"# {escape(list_page.title)}\n\n{escape(list_page.intro)}\n"
+        files.append(File.generated(config, uri, content=text))
+    content.lists[uri] = list_page
+
+
+def add_artifact(artifact: Artifact, files: Files, config: MkDocsConfig) -> None:
+    """Add a file to a build; one that somebody put there stays."""
+    if files.get_file_from_path(artifact.path) is None:
+        files.append(File.generated(config, artifact.path, content=artifact.text))
+
+
+def add_style(files: Files, config: MkDocsConfig) -> None:
+    """Add the style sheet of Essaim to a build, once."""
+    if STYLE not in config.extra_css:
+        config.extra_css.insert(0, STYLE)
+    style = resources("mkdocs_essaim").joinpath(STYLE).read_text("utf-8")
+    add_artifact(Artifact(path=STYLE, text=style), files, config)
