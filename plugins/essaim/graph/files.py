@@ -39,6 +39,8 @@ class FileIndex:
 
 def closest(paths: Collection[str], wanted: str, page: str, roots: Collection[str]) -> str:
     """Return the one of several files that the page at a path means by a name, or nothing if there are none."""
+    if len(paths) < 2:
+        return next(iter(paths), "")
     exact = {_even(normpath(join(root, wanted))) for root in roots}
     name = _even(basename(wanted))
 

@@ -187,7 +187,9 @@ class _Resolver:
             self._found += elsewhere[1]
             return elsewhere[0]
         names = self._around.names
-        self._keys.update(names.keys_of(link.target), names.keys_of(link.target.removesuffix(".md")))
+        self._keys.update(names.keys_of(link.target))
+        if link.target.endswith(".md"):
+            self._keys.update(names.keys_of(link.target.removesuffix(".md")))
         path = self._note(link.target) if self._page.type.allows_extra else ""
         found = names.find(link.target, _any) if not path else ()
         extent = self._name_of(link)

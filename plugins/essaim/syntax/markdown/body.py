@@ -34,7 +34,7 @@ class Body:
         if comments:
             self._leave_out(normal, comments)
             normal, source, fences = cut(normal, comments), cut(source, comments), shifted(fences, comments)
-        self.fences = [(self.place(start), self.place(end - 1) + 1) for start, end in fences]
+        self.fences = {self.place(end - 1) + 1: self.place(start) for start, end in fences}
         if "<" in normal:
             html, self.open_comments = read_html(normal)
             normal, elements = html.text, html.elements
@@ -62,7 +62,7 @@ class Body:
         """Take comments out of the places of the normalised body, and note where they are."""
         self.left_out = [(self.place(start), self.place(end - 1) + 1) for start, end in comments]
         kept = kept_places(len(normal), comments)
-        self.open_fences = [kept.index(start) for start in self.open_fences if start in kept]
+        self.open_fences = [start for start, _ in shifted([(start, start) for start in self.open_fences], comments)]
         self._places = [self.place(place) for place in kept]
 
     def place(self, offset: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 _SIGNS = re.compile(
     # Code is passed over: what it shows is no comment.
-    r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ ]*\n).)*?(?<!`)(?P=ticks)(?!`)|(?P<comment>%%(?:(?!%%).)*%%)",
+    r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ ]*\n).){0,2000}?(?<!`)(?P=ticks)(?!`)|(?P<comment>%%(?:(?!%%).)*%%)",
     re.DOTALL,
 )
 
@@ -43,9 +43,11 @@ def kept_places(length: int, extents: Extents) -> list[int]:
 
 def shifted(extents: Extents, cuts: Extents) -> list[tuple[int, int]]:
     """Return the extents that are outside the cuts, by where they stand once these are made."""
-    found = []
-    for start, end in extents:
-        gone = sum(last - first for first, last in cuts if last <= start)
-        if not any(first <= start < last for first, last in cuts):
+    found, number, gone = [], 0, 0
+    for start, end in sorted(extents):
+        while number < len(cuts) and cuts[number][1] <= start:
+            gone += cuts[number][1] - cuts[number][0]
+            number += 1
+        if number == len(cuts) or start < cuts[number][0]:
             found.append((start - gone, end - gone))
     return found

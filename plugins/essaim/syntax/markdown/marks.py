@@ -7,7 +7,7 @@ from typing import NamedTuple
 from essaim.syntax.markdown.body import Body, read_body
 from essaim.syntax.markdown.reading import Leaf
 
-MARK = re.compile(r"(?:\A|[ \t\n]+)\^(?P<id>[A-Za-z0-9-]+)[ \t\n]*\Z")
+MARK = re.compile(r"(?:\A|(?<![ \t\n])[ \t\n]++)\^(?P<id>[A-Za-z0-9-]++)[ \t\n]*+\Z")
 """A mark in the text of one element, before inline markup is looked for."""
 _IN_LIST = re.compile(r"[ \t]+\S|[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 
@@ -61,18 +61,29 @@ def _marks(read: Body, leaf: Leaf, body: str, base: int) -> Iterator[BlockMark]:
 
 def _before(read: Body, body: str, place: int) -> tuple[int, int]:
     """Return the extent of the block before a place: a fence, a list, or lines that no blank one parts."""
-    end = len(body[: body.rfind("\n", 0, place) + 1].rstrip())
-    fence = next((start for start, stop in read.fences if stop == end), None)
-    if fence is not None:
-        return fence, end
+    end = _end_of_text(body, place)
+    if end in read.fences:
+        return read.fences[end], end
     start = _start_of_lines(body, end)
     while start > 0 and _IN_LIST.match(body, start):
-        above = len(body[:start].rstrip())
+        above = _end_of_text(body, start)
         first = _start_of_lines(body, above)
         if not _IN_LIST.match(body, first):
             break
         start = first
     return start, end
+
+
+def _end_of_text(body: str, place: int) -> int:
+    """Return where the last line before that of a place ends that is not blank."""
+    line = body.rfind("\n", 0, place) + 1
+    while line > 0:
+        above = body.rfind("\n", 0, line - 1) + 1
+        text = body[above : line - 1].rstrip()
+        if text:
+            return above + len(text)
+        line = above
+    return 0
 
 
 def _start_of_lines(body: str, end: int) -> int:

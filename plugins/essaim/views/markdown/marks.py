@@ -1,6 +1,5 @@
 """Marks in the text that a reader does not see: `^id` names a block, `%% … %%` hides a remark."""
 
-import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -8,9 +7,9 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from essaim.syntax.markdown.comments import find_comments
+from essaim.syntax.markdown.marks import MARK
 from essaim.views.markdown.stack import Stack
 
-_MARK = re.compile(r"(?:^|[ \t\n]+)\^(?P<id>[A-Za-z0-9-]+)[ \t]*\Z")
 _MARKED = frozenset("p li h1 h2 h3 h4 h5 h6 dd".split())
 
 
@@ -48,7 +47,7 @@ class BlockMarks(Treeprocessor):
         for parent in list(root.iter()):
             before: Element | None = None
             for child in list(parent):
-                match = _MARK.search(child.text or "") if str(child.tag) in _MARKED else None
+                match = MARK.search(child.text or "") if str(child.tag) in _MARKED else None
                 if match is None or match["id"] in taken:
                     before = child
                     continue
