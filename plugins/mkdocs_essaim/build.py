@@ -14,7 +14,7 @@ from essaim.views.audience import Audience
 from mkdocs_essaim.content.plugin import ContentPlugin
 
 MEMBERS_SUFFIX = "-membres"
-"""What the folder of the members' site adds to the name of the public one, so that neither takes the other's place."""
+"""What the folder of the members' site adds to the name of the public one: neither takes the other's place."""
 
 
 class CannotBuild(Exception):  # noqa: N818

@@ -15,7 +15,8 @@ from tests.conftest import SITES, run_module
 
 SITE = SITES / "liens"
 PAGES = (
-    "recettes/formes recettes/petrir recettes/cuire equipe/zoe mots/scop coulisses/accord-meunier a-ecrire reglages index"
+    "recettes/formes recettes/petrir recettes/cuire equipe/zoe mots/scop coulisses/accord-meunier a-ecrire "
+    "reglages index"
 ).split()
 
 

@@ -31,8 +31,8 @@ class BodyLink:
     `start` and `end` are offsets in the body; `whole` says whether they cover the link or only its target.
     `target` and `section` are what is written, by which the renderer knows the link again. `status` is page, index,
     file, neighbour (`path` is then a whole address), missing (a page to write), lost (nothing is there), ambiguous or
-    hidden. `text` is Markdown: what the author wrote or, without, `title`, the plain name of what is linked. `address`
-    is where a page that is missing can be begun. `piece` is what an embedding shows.
+    hidden. `text` is Markdown: what the author wrote or, without, `title`, the plain name of what is linked.
+    `address` is where a page that is missing can be begun. `piece` is what an embedding shows.
     """
 
     start: int

@@ -7,7 +7,6 @@ from essaim.views.audience import Audience
 from essaim.views.site import Site
 from essaim.workspace.analysis import Analysis
 
-
 MODEL = "_modele.md"
 """Name of the model of a collection's new pages."""
 
