@@ -7,9 +7,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from essaim.views.body import escape, published_path
+from essaim.views.addresses import AddressOf, published_path
+from essaim.views.body import escape
 from essaim.views.generated import Generated
 from essaim.views.listing import Artifact, ListPage
+from mkdocs_essaim.content.files import published_file
 from mkdocs_essaim.content.plugin import ContentPlugin
 
 STYLE = "assets/essaim.css"
@@ -27,13 +29,18 @@ def publish(generated: Generated, content: ContentPlugin, files: Files, config: 
     """Add to a build the list pages and files of a plugin."""
     for list_page in generated.list_pages(content.site):
         add_list_page(list_page, content, files, config)
+    for artifact in generated.artifacts(content.site, whole_addresses(content, files, config)):
+        add_artifact(artifact, files, config)
+
+
+def whole_addresses(content: ContentPlugin, files: Files, config: MkDocsConfig) -> AddressOf:
+    """Return how another site names the pages of a build: their whole addresses, if `site_url` is set."""
 
     def address_of(path: str) -> str:
-        file = files.get_file_from_path(published_path(path, content.site.docs_dir))
-        return urljoin(config.site_url or "", file.url) if file and file.inclusion.is_included() else ""
+        file = published_file(path, files, content.site.docs_dir)
+        return urljoin(config.site_url or "", file.url) if file else ""
 
-    for artifact in generated.artifacts(content.site, address_of):
-        add_artifact(artifact, files, config)
+    return address_of
 
 
 def add_list_page(list_page: ListPage, content: ContentPlugin, files: Files, config: MkDocsConfig) -> None:

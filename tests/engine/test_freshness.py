@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from essaim.diagnostics import Diagnostic
+from essaim.views.addresses import published_path
 from essaim.views.audience import Audience
-from essaim.views.body import published_path
 from essaim.views.freshness import Freshness, freshness, freshness_data, freshness_page
 from essaim.views.inputs import page_inputs
 from essaim.views.site import Site

@@ -25,8 +25,8 @@ from essaim.graph.model import LinkTarget
 from essaim.pages.page import PageId
 from essaim.report import render_text
 from essaim.source import SourceFile
+from essaim.views.addresses import published_path
 from essaim.views.audience import Audience
-from essaim.views.body import published_path
 from essaim.views.inventory import inventory
 from essaim.workspace import Analysis, Change, analyze, update
 from essaim.workspace.discover import Layout, is_read

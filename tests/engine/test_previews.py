@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from essaim.views.addresses import published_path
 from essaim.views.audience import Audience
-from essaim.views.body import published_path
 from essaim.views.listing import Artifact, ListPage
 from essaim.views.previews import Preview, preview_shards, previews, shard_of
 from essaim.workspace import Workspace

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.conftest import SITES, run_module
+from tests.conftest import SITES, run_module, write_files
 
 SITE = SITES / "liens"
 PAGES = (
@@ -101,3 +101,14 @@ def test_what_is_missing_is_told_once(tmp_path: Path) -> None:
         (70, "ES313"),
         (72, "ES313"),
     ]
+
+
+def test_a_page_that_many_cite_folds_all_but_the_first(tmp_path: Path) -> None:
+    pages = {f"docs/p{number:02d}.md": f"# Page {number}\n\nVers [[but]].\n" for number in range(40)}
+    write_files(tmp_path, {"mkdocs.yml": "site_name: S\nplugins: [essaim, essaim-views]\n", "docs/but.md": "# But\n"})
+    write_files(tmp_path, pages)
+    run_module("essaim_app", "build", cwd=tmp_path, status=0)
+    page = (tmp_path / "site/but/index.html").read_text("utf-8")
+    shown, _, folded = page.partition("<summary>Et 10 autres</summary>")
+    assert shown.count('<li><a href="../p') == 30
+    assert folded.count('<li><a href="../p') == 10

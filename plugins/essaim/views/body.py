@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from posixpath import dirname, relpath
-from urllib.parse import quote
 
 from essaim.graph.model import LinkTarget
 from essaim.graph.variables import TO_FILL
@@ -11,6 +9,7 @@ from essaim.pages.page import Page
 from essaim.pages.sections import find_piece
 from essaim.source import Extent
 from essaim.syntax.markdown import LinkKind
+from essaim.views.addresses import fragment, published_path, relative_address
 from essaim.views.audience import HIDDEN, Audience
 from essaim.views.site import Site
 from essaim.views.wanted import Beginning, new_page_address
@@ -169,11 +168,6 @@ def _variables(page: Page, extent: Extent, site: Site) -> tuple[BodyVariable, ..
     )
 
 
-def published_path(path: str, docs_dir: str) -> str:
-    """Return where a file of the repository stands in the published tree: `docs/` is its top."""
-    return path.removeprefix(f"{docs_dir}/")
-
-
 def fill_variables(body: str, variables: tuple[BodyVariable, ...]) -> str:
     """Return a body with the values of its variables, as text that is not Markdown."""
     return _edited(body, _variable_edits(variables))
@@ -244,13 +238,11 @@ def _variable_edits(variables: tuple[BodyVariable, ...]) -> Iterator[tuple[int, 
 
 
 def _address(link: BodyLink, here: str, docs_dir: str) -> str:
-    anchor = f"#{quote(link.anchor, safe='%=&')}" if link.anchor else ""
+    anchor = fragment(link.anchor)
     if link.status == "neighbour":
         return link.path + anchor
     there = published_path(link.path, docs_dir)
-    if there == here:
-        return anchor or quote(there.rpartition("/")[2])
-    return quote(relpath(there, dirname(here) or ".")) + anchor
+    return anchor if anchor and there == here else relative_address(there, here) + anchor
 
 
 def escape(text: str) -> str:

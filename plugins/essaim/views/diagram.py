@@ -3,10 +3,11 @@
 Lengths down the page are in rows, so that a style may give a row any height; widths are left to the style.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from essaim.views.addresses import AddressOf
 from essaim.views.neighbourhood import Neighbourhood, share
 from essaim.views.relations import PageCard
 
@@ -63,7 +64,7 @@ class Diagram:
         return self.rows / 2
 
 
-def draw(near: Neighbourhood, address_of: Callable[[str], str]) -> Diagram | None:
+def draw(near: Neighbourhood, address_of: AddressOf) -> Diagram | None:
     """Return the drawing of a neighbourhood, or None when nothing of it is published: no page has an address."""
     published = [(group, [page for page in group.pages if address_of(page.path)]) for group in near.groups]
     groups = [(group, pages) for group, pages in published if pages][:RELATIONS]
@@ -101,7 +102,7 @@ def _split(numbers: list[int]) -> int:
 
 
 def _column(
-    nodes: Iterable[tuple[int, PageCard]], labels: list[str], side: Side, address_of: Callable[[str], str]
+    nodes: Iterable[tuple[int, PageCard]], labels: list[str], side: Side, address_of: AddressOf
 ) -> Iterable[Spot]:
     row, last = 0, -1
     for number, page in nodes:

@@ -1,10 +1,10 @@
 """The last changes of the wiki as an Atom feed."""
 
-from collections.abc import Callable
 from hashlib import blake2b
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from essaim.pages.history import PageChange
+from essaim.views.addresses import AddressOf
 from essaim.views.audience import Audience
 from essaim.views.changes import NAME, ShownChange, recent_changes
 from essaim.views.history import day_of, who_wrote
@@ -15,7 +15,7 @@ FEED = f"{NAME}.xml"
 """Path of the feed in the published tree."""
 
 
-def recent_feed(site: Site, address_of: Callable[[str], str], site_url: str, site_name: str) -> Artifact | None:
+def recent_feed(site: Site, address_of: AddressOf, site_url: str, site_name: str) -> Artifact | None:
     """Return the Atom feed of the last changes, or None when there is none or the site has no address.
 
     `address_of` gives the whole address of a page from its path in the repository, '' if it is not published.

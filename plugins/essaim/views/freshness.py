@@ -1,7 +1,6 @@
 """Whether a page still holds: who verified it and when, who last did it, since when it is to be looked at again."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,6 +9,7 @@ from essaim.folding import fold
 from essaim.pages.freshness import VERIFIED_BY, VERIFIED_ON, Fact, Facts, done_fields, last_facts
 from essaim.pages.page import Page
 from essaim.schema.fieldtypes.times import Date, Month
+from essaim.views.addresses import AddressOf
 from essaim.views.audience import sees_field
 from essaim.views.fields import ShownValue
 from essaim.views.listing import Artifact, Cell, Listing, ListPage, list_path
@@ -95,7 +95,7 @@ def freshness_page(site: Site) -> ListPage | None:
     )
 
 
-def freshness_data(site: Site, address_of: Callable[[str], str]) -> Artifact | None:
+def freshness_data(site: Site, address_of: AddressOf) -> Artifact | None:
     """Return what a program needs to remind people, without anybody's name; None when no page declares anything.
 
     `address_of` gives the published address of a page, '' when there is none.

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from essaim.views.addresses import AddressOf
 from essaim.views.changes import recent_page
 from essaim.views.freshness import freshness_data, freshness_page
 from essaim.views.listing import Artifact, ListPage
 from essaim.views.settings import settings_page
 from essaim.views.site import Site
 from essaim.views.to_write import wanted_page
-
-AddressOf = Callable[[str], str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,6 @@
 """`inventaire.json`: the pages of a wiki as another cooperative may cite them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from essaim.graph.inventory import (
@@ -17,6 +17,7 @@ from essaim.graph.inventory import (
 from essaim.graph.model import PageLinks
 from essaim.pages.page import Page
 from essaim.syntax.markdown import Heading
+from essaim.views.addresses import AddressOf
 from essaim.views.audience import Audience, sees_field, sees_page, summary_of
 from essaim.views.listing import Artifact
 from essaim.views.site import Site
@@ -27,7 +28,7 @@ _KEPT = "/%~+,;=@"
 """Characters that stay as they are in an address."""
 
 
-def inventory(site: Site, site_name: str, site_url: str, address_of: Callable[[str], str]) -> Artifact:
+def inventory(site: Site, site_name: str, site_url: str, address_of: AddressOf) -> Artifact:
     """Return the inventory of a site: always what the public sees, for another cooperative receives it.
 
     `address_of` gives the published address of a page below that of the site, '' when there is none.
@@ -40,7 +41,7 @@ def inventory(site: Site, site_name: str, site_url: str, address_of: Callable[[s
     return Artifact(path=INVENTORY, text=render_inventory(found))
 
 
-def _pages(site: Site, address_of: Callable[[str], str]) -> Iterator[InventoryPage]:
+def _pages(site: Site, address_of: AddressOf) -> Iterator[InventoryPage]:
     for path, page in site.graph.pages.items():
         if page.type.share == "never" or not sees_page(Audience.PUBLIC, page) or path in site.errors:
             continue

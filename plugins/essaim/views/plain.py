@@ -1,10 +1,9 @@
 """Whole pages as plain Markdown, for generators that know nothing of Essaim."""
 
 from collections.abc import Iterable, Iterator
-from posixpath import dirname, relpath
-from urllib.parse import quote
 
-from essaim.views.body import escape, published_path
+from essaim.views.addresses import published_path, relative_address
+from essaim.views.body import escape
 from essaim.views.fields import ShownField, ShownValue
 from essaim.views.freshness import Freshness
 from essaim.views.index import IndexEntry, IndexPage
@@ -125,8 +124,7 @@ def _value(value: ShownValue, here: str, docs_dir: str) -> str:
 
 
 def _link(text: str, path: str, here: str, docs_dir: str) -> str:
-    address = quote(relpath(published_path(path, docs_dir), dirname(here) or "."))
-    return f"[{escape(text)}]({address})"
+    return f"[{escape(text)}]({relative_address(published_path(path, docs_dir), here)})"
 
 
 def _item(entry: IndexEntry, here: str, docs_dir: str) -> str:

@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from essaim.schema.model import PageType
+from essaim.views.addresses import AddressOf
 from essaim.views.audience import summary_of
 from essaim.views.index import cover_path
 from essaim.views.listing import Artifact, ListPage
@@ -49,7 +50,7 @@ def _index(path: str, page_type: PageType, count: int) -> Preview:
     return Preview(path, title, "index", f"{count} page{'s' if count > 1 else ''}.")
 
 
-def preview_shards(previews: Iterable[Preview], address_of: Callable[[str], str]) -> tuple[Artifact, ...]:
+def preview_shards(previews: Iterable[Preview], address_of: AddressOf) -> tuple[Artifact, ...]:
     """Return the files, as many as a power of two; a page is in the one its address names by `shard_of`.
 
     `address_of` gives the address of a page from the top of the published tree, as one reads it (not encoded), ''

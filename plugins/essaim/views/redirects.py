@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from essaim.folding import twin
 from essaim.schema.model import COVERS
+from essaim.views.addresses import published_path
 from essaim.views.audience import sees_type
-from essaim.views.body import published_path
 from essaim.views.index import site_indexes
 from essaim.views.site import Site
 

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from essaim.views.addresses import published_path
 from essaim.views.audience import sees_field, summary_of
-from essaim.views.body import published_path
 from essaim.views.files import seen_files
 from essaim.views.generated import EVERYTHING
 from essaim.views.index import site_indexes

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from essaim.source import SourceFile
-from essaim.views.body import published_path
+from essaim.views.addresses import published_path
 from essaim.workspace import Analysis, Workspace
 from essaim.workspace.discover import CONFIG
 from essaim.workspace.plan import Place, Plan, Refused

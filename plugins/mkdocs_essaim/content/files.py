@@ -5,7 +5,7 @@ from posixpath import dirname, relpath
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from essaim.views.body import published_path
+from essaim.views.addresses import published_path
 from essaim.views.files import seen_files
 from essaim.views.site import Site
 from essaim.workspace import Analysis
@@ -33,6 +33,12 @@ def arrange_files(files: Files, analysis: Analysis, site: Site, root: str, confi
         files.append(_outside(path, docs_dir, root, config))
     uris = {published_path(path, docs_dir): path for path in pages}
     return {uri: path for uri, path in uris.items() if files.get_file_from_path(uri) is not None}
+
+
+def published_file(path: str, files: Files, docs_dir: str) -> File | None:
+    """Return the file of a build that a path of the repository is published as, None when it is not published."""
+    file = files.get_file_from_path(published_path(path, docs_dir))
+    return file if file is not None and file.inclusion.is_included() else None
 
 
 def outside_folders(analysis: Analysis) -> list[str]:

@@ -1,7 +1,6 @@
 """The plugin `essaim-history`: reads the past of pages once per build, and publishes what is known of it."""
 
 from pathlib import Path
-from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -10,13 +9,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from essaim.pages.history import Absence, Coverage, History
-from essaim.views.body import published_path
 from essaim.views.changes import NAME
 from essaim.views.feed import FEED, recent_feed
 from essaim.views.generated import HISTORY
 from essaim.workspace.cache import FOLDER
 from essaim_git.history import read_history
-from mkdocs_essaim.generated import add_artifact, add_style, content_of, publish
+from mkdocs_essaim.generated import add_artifact, add_style, content_of, publish, whole_addresses
 from mkdocs_essaim.history.config import HistoryConfig
 from mkdocs_essaim.views.render import Renderer, address_from
 
@@ -47,13 +45,8 @@ class HistoryPlugin(BasePlugin[HistoryConfig]):
         """Add what nobody writes."""
         publish(HISTORY, self._content, files, config)
         add_style(files, config)
-        site_url, docs_dir = config.site_url or "", self._content.site.docs_dir
-
-        def address_of(path: str) -> str:
-            file = files.get_file_from_path(published_path(path, docs_dir))
-            return urljoin(site_url, file.url) if file and file.inclusion.is_included() else ""
-
-        feed = recent_feed(self._content.site, address_of, site_url, config.site_name)
+        address_of = whole_addresses(self._content, files, config)
+        feed = recent_feed(self._content.site, address_of, config.site_url or "", config.site_name)
         if feed is not None:
             add_artifact(feed, files, config)
             self._has_feed = True

@@ -3,9 +3,9 @@
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from essaim.views.body import published_path
 from essaim.views.inventory import inventory
 from essaim.views.site import Site
+from mkdocs_essaim.content.files import published_file
 from mkdocs_essaim.generated import add_artifact
 
 
@@ -13,7 +13,7 @@ def add_inventory(site: Site, files: Files, config: MkDocsConfig) -> None:
     """Add the inventory of a site to a build whose pages are all known."""
 
     def address_of(path: str) -> str:
-        file = files.get_file_from_path(published_path(path, site.docs_dir))
-        return file.url if file and file.inclusion.is_included() else ""
+        file = published_file(path, files, site.docs_dir)
+        return file.url if file else ""
 
     add_artifact(inventory(site, config.site_name, config.site_url or "", address_of), files, config)

@@ -6,9 +6,9 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from essaim.views.body import published_path
 from essaim.views.listing import Artifact
 from essaim.views.previews import preview_shards, previews
+from mkdocs_essaim.content.files import published_file
 from mkdocs_essaim.content.plugin import ContentPlugin
 from mkdocs_essaim.generated import add_artifact
 
@@ -22,8 +22,8 @@ def add_previews(content: ContentPlugin, files: Files, config: MkDocsConfig) -> 
     site = content.site
 
     def address_of(path: str) -> str:
-        file = files.get_file_from_path(published_path(path, site.docs_dir))
-        return unquote(file.url) if file and file.inclusion.is_included() else ""
+        file = published_file(path, files, site.docs_dir)
+        return unquote(file.url) if file else ""
 
     shards = preview_shards(previews(site, content.lists.values()), address_of)
     for shard in shards:

@@ -4,9 +4,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from essaim.views.body import published_path
+from essaim.views.addresses import published_path
 from essaim.views.redirects import redirects
 from essaim.views.site import Site
+from mkdocs_essaim.content.files import published_file
 
 
 def add_redirects(site: Site, files: Files, config: MkDocsConfig) -> None:
@@ -18,8 +19,8 @@ def add_redirects(site: Site, files: Files, config: MkDocsConfig) -> None:
     template = environment.get_template("redirect.html.jinja")
     taken = {file.dest_uri for file in files}
     for redirect in redirects(site):
-        target = files.get_file_from_path(published_path(redirect.target, site.docs_dir))
-        if target is None or not target.inclusion.is_included():
+        target = published_file(redirect.target, files, site.docs_dir)
+        if target is None:
             continue
         here = File(published_path(redirect.path, site.docs_dir), None, config.site_dir, config.use_directory_urls)
         if here.dest_uri in taken:

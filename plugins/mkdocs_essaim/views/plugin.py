@@ -7,14 +7,14 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from essaim.views.addresses import AddressOf, published_path
 from essaim.views.body import escape as escape_markdown
-from essaim.views.body import published_path
 from essaim.views.generated import VIEWS
 from essaim.views.index import HOME, cover_path, site_indexes
 from mkdocs_essaim.generated import add_style, content_of, publish
 from mkdocs_essaim.views.config import ViewsConfig
 from mkdocs_essaim.views.navigation import build_navigation, list_section
-from mkdocs_essaim.views.render import AddressOf, Renderer, address_from, after_heading
+from mkdocs_essaim.views.render import Renderer, address_from, after_heading
 
 
 class ViewsPlugin(BasePlugin[ViewsConfig]):

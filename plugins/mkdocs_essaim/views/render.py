@@ -1,21 +1,18 @@
 """HTML fragments of a page: what is put around its body. Templates are compiled once."""
 
-from collections.abc import Callable
-
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from essaim.views.body import published_path
+from essaim.views.addresses import AddressOf
 from essaim.views.diagram import draw
 from essaim.views.history import ShownHistory
 from essaim.views.index import IndexPage
 from essaim.views.inputs import PageInputs
 from essaim.views.listing import ListPage
 from essaim.views.neighbourhood import Neighbourhood
+from mkdocs_essaim.content.files import published_file
 
-AddressOf = Callable[[str], str]
-"""From the repository path of a page to its address as seen from the page being rendered; '' if unpublished."""
 ROW_HEIGHT = 3
 """Height of a row of a drawing, in em, as `essaim.css` counts it too."""
 
@@ -72,7 +69,7 @@ def address_from(page: Page, files: Files, docs_dir: str) -> AddressOf:
     """Return how the page being rendered sees the others."""
 
     def address_of(path: str) -> str:
-        file = files.get_file_from_path(published_path(path, docs_dir))
-        return file.url_relative_to(page.file) if file and file.inclusion.is_included() else ""
+        file = published_file(path, files, docs_dir)
+        return file.url_relative_to(page.file) if file else ""
 
     return address_of

@@ -10,7 +10,7 @@ from essaim.syntax.markdown.plain import plain_text
 from essaim.syntax.markdown.reading import Leaf
 from essaim.syntax.markdown.ways import LinkKind
 
-_END = re.compile(r"(?<!\bM)(?<!\bMme)(?<!\bart)[.!?…]+[»”)*_]*(?=\s)")
+_END = re.compile(r"(?<!\bM)(?<!\bMme)(?<!\bart)[.!?…]+(?: ?»|[”)*_])*(?=\s)")
 _BOX = re.compile(r"\A\[[ xX]\]\s")
 _MARKUP = {sign: f"&#{sign};" for sign in map(ord, "\\`*_[]<>&!")}
 

@@ -3,11 +3,12 @@
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from essaim.views.addresses import AddressOf
 from essaim.views.inputs import PageInputs
 from essaim.views.markdown.inline import Wikilinks
 from essaim.views.markdown.marks import BlockMarks, Comments
 from essaim.views.markdown.pieces import NewMarkdown, Pieces
-from essaim.views.markdown.rendering import AddressOf, Rendering
+from essaim.views.markdown.rendering import Rendering
 from essaim.views.markdown.stack import Stack
 from essaim.views.markdown.terms import Terms
 from essaim.views.markdown.tree import Addresses, MarkdownLinks

@@ -1,14 +1,13 @@
 """What one conversion knows: the links of its text, each by a number while the tree is being made."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from essaim.syntax.markdown import LinkKind
+from essaim.views.addresses import AddressOf
 from essaim.views.body import BodyLink
 from essaim.views.terms import ShownTerm
 
-AddressOf = Callable[[str], str]
-"""From the repository path of a page or file to its address as seen from the page being rendered; '' if hidden."""
 SCHEME = "essaim:"
 """Begins the address of a link until the end, so that nothing else of the renderer takes it for its own."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -10,6 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from essaim.syntax.markdown import LinkKind
 from essaim.syntax.markdown.links import plain_target
+from essaim.views.addresses import fragment
 from essaim.views.body import BodyLink
 from essaim.views.markdown.rendering import SCHEME, Rendering, key_of
 from essaim.views.markdown.stack import Stack
@@ -78,13 +78,13 @@ def _numbered(root: Element, rendering: Rendering) -> Iterator[tuple[Element, st
 
 def _finish(element: Element, name: str, link: BodyLink, rendering: Rendering) -> None:
     if link.path == rendering.path and link.anchor:
-        element.set(name, f"#{quote(link.anchor, safe='%=&')}")
+        element.set(name, fragment(link.anchor))
         return
     address = link.path if link.status == "neighbour" else rendering.address_of(link.path) if link.path else ""
     if not (address or link.address):
         _unlink(element, link)
         return
-    element.set(name, link.address or address + (f"#{quote(link.anchor, safe='%=&')}" if link.anchor else ""))
+    element.set(name, link.address or address + fragment(link.anchor))
     if link.status == "neighbour":
         element.set("class", "essaim-ailleurs")
     elif link.status == "missing":
