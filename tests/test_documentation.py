@@ -83,6 +83,11 @@ def test_every_command_and_its_options_are_explained(command: str) -> None:
     assert [words for words in told if words not in EVERYTHING] == []
 
 
+def test_the_help_leads_to_each_of_its_pages() -> None:
+    reached = {link.target for link in document("index.md").links}
+    assert sorted(PAGES.keys() - {"index.md"} - reached) == []
+
+
 def test_every_diagnostic_has_its_page() -> None:
     assert [code for code in CATALOGUE if not (HELP / "diagnostics" / f"{code.lower()}.md").is_file()] == []
 
@@ -96,6 +101,11 @@ FORMS: Mapping[str, Callable[[Link], object]] = {
     "its type": lambda link: link.kind is LinkKind.WIKI and "/" in link.target,
     "a piece of a page": lambda link: link.kind is LinkKind.EMBED and link.section and "." not in link.target,
     "an image by its name": lambda link: link.kind is LinkKind.EMBED and "." in link.target,
+    "an image with a size": lambda link: link.kind is LinkKind.EMBED and re.search(r"\|\d+$", link.text),
+    "a document by its name": lambda link: link.kind is LinkKind.WIKI and re.search(r"\.\w{3}$", link.target),
+    "a document by its path": lambda link: link.kind is LinkKind.MARKDOWN and link.target.endswith(".png"),
+    "an index": lambda link: link.kind is LinkKind.MARKDOWN and link.target.endswith("/index.md"),
+    "another site": lambda link: link.kind is LinkKind.MARKDOWN and link.target.startswith("https:"),
     "a path": lambda link: link.kind is LinkKind.MARKDOWN and link.target.endswith(".md") and not link.section,
     "a path and a section": lambda link: link.kind is LinkKind.MARKDOWN and link.target and link.section,
     "an image by its path": lambda link: link.kind is LinkKind.IMAGE,

@@ -5,13 +5,13 @@ kept once each and named by their rank.
 """
 
 import json
-import os
 import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from essaim.pages.history import Revision
+from essaim.workspace.cache import keep_entry
 from essaim_git.past import Past
 from essaim_git.trail import Recent, Trail
 
@@ -33,14 +33,7 @@ def load_past(folder: Path, circumstances: str) -> Past | None:
 
 def save_past(folder: Path, circumstances: str, past: Past) -> None:
     """Keep a past in place of the last; a folder that cannot be written keeps none."""
-    fresh = folder / f"{_FILE}.{os.getpid()}"
-    try:
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n")
-        fresh.write_text(json.dumps({"format": [_FORMAT, circumstances]} | _data(past)), "utf-8")
-        fresh.replace(folder / _FILE)
-    except OSError:
-        return
+    keep_entry(folder, _FILE, json.dumps({"format": [_FORMAT, circumstances]} | _data(past)))
 
 
 def _data(past: Past) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def build(config_file: Path, audience: Audience, site_dir: Path | None, *, stric
     """
     _log_to_terminal()
     try:
-        config = load_config(str(config_file), strict=strict)
+        config = load_config(str(config_file))
         content = config.plugins.get("essaim")
         if not isinstance(content, ContentPlugin):
             raise CannotBuild(f"« {config_file.name} » n'a pas le plugin « essaim » : ajoutez-le sous « plugins ».")
@@ -45,6 +45,7 @@ def build(config_file: Path, audience: Audience, site_dir: Path | None, *, stric
         _check_folder(folder, config_file.parent)
         config.site_dir = str(folder)
         content.config.audience = audience.value
+        content.config.strict = strict
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build_site(config)

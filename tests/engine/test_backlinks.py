@@ -36,7 +36,7 @@ def cited(wiki: Site) -> tuple[ShownRelation, ...]:
 
 
 def quotes(**pages: str) -> list[str]:
-    return [page.quote for relation in cited(site(**pages)) for page in relation.pages]
+    return [page.quote for relation in cited(site(Audience.PUBLIC, **pages)) for page in relation.pages]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,8 @@ def quotes(**pages: str) -> list[str]:
         ("## Vers [[but]] tout droit", "Vers Le but tout droit"),
         ("![[but]]", ""),
         ("- [[but]]", ""),
+        ("- [[but|les **signes**]]", ""),
+        ("| [les signes](but.md) |\n| - |\n| a |", ""),
         ("Le mot « [[but]]. » Puis.", "Le mot « Le but. »"),
     ],
 )
@@ -101,6 +103,6 @@ def test_what_changed_last_comes_first() -> None:
 
 def test_of_many_pages_the_first_are_quoted() -> None:
     pages = {f"p{number:03d}": f"Vers [[but]], numéro {number}.\n" for number in range(50)}
-    (relation,) = cited(site(**pages))
+    (relation,) = cited(site(Audience.PUBLIC, **pages))
     assert len(relation.pages) == 50
     assert sum(page.quote != "" for page in relation.pages) == 30

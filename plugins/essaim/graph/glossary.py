@@ -12,7 +12,6 @@ from essaim.pages.page import Page, Value
 from essaim.rules import mentions as rules
 from essaim.schema.model import Schema
 from essaim.source import Extent
-from essaim.syntax.markdown import LinkKind
 from essaim.syntax.markdown.prose import keep_words
 
 _CAPITALS = "A-ZÀ-ÖØ-Þ"
@@ -88,8 +87,7 @@ def words_of(page: Page, *, of_links: bool) -> str:
     base = page.document.body.start
     others = [(heading.start - base, heading.end - base) for heading in page.document.headings]
     for link in page.document.links:
-        is_named = link.kind in (LinkKind.WIKI, LinkKind.EMBED)
-        start = link.target_start if of_links and not is_named else link.start
+        start = link.target_start if of_links and not link.kind.is_wikilink else link.start
         others.append((start - base, (link.target_end if of_links else link.end) - base))
     return keep_words(page.document.masked, others)
 

@@ -12,7 +12,7 @@ from essaim.rules import links as link_rules
 from essaim.rules import neighbours as rules
 from essaim.source import SourceFile
 from essaim.suggest import nearest
-from essaim.syntax.markdown import Link, LinkKind
+from essaim.syntax.markdown import Link
 
 _MAX_CANDIDATES = 5
 
@@ -46,7 +46,7 @@ def resolve_elsewhere(
 def names_elsewhere(page: Page) -> bool:
     """Whether some link of a page may begin with the name of another cooperative."""
     links = (*page.document.links, *page.property_links)
-    return any(":" in link.target and link.kind in (LinkKind.WIKI, LinkKind.EMBED) for link in links)
+    return any(":" in link.target and link.kind.is_wikilink for link in links)
 
 
 def near_elsewhere(target: str, neighbours: Neighbours) -> str | None:

@@ -15,10 +15,8 @@ from essaim.graph.names import Name, NameIndex, names_of
 from essaim.pages.edit import write_scalar
 from essaim.pages.page import Page, PageRef
 from essaim.schema.model import Field
-from essaim.syntax.markdown import LinkKind
 
 _IN_BRACKETS = re.compile(r"(?P<open>['\"]?\[\[\s*)(?P<name>.*?)(?P<close>\s*(?:\|.*)?\]\]['\"]?)", re.DOTALL)
-_WIKI = (LinkKind.WIKI, LinkKind.EMBED)
 
 
 class Form(StrEnum):
@@ -91,7 +89,7 @@ def _link(graph: Graph, page: Page, target: LinkTarget, path: str) -> Iterator[N
             yield Doubt(page.path, start, link.target)
     elif target.path == path and target.status in ("page", "file") and link.target:
         form = Form.FILE
-        if link.kind not in _WIKI:
+        if not link.kind.is_wikilink:
             form = Form.PATH
             if normpath(join(dirname(page.path), unquote(link.target.partition("?")[0]))) != path:
                 return  # an old path, that a redirection follows

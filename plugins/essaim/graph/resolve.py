@@ -149,7 +149,7 @@ class _Resolver:
         )
 
     def _link(self, link: Link) -> LinkTarget:
-        if link.kind in (LinkKind.WIKI, LinkKind.EMBED):
+        if link.kind.is_wikilink:
             return self._wikilink(link)
         if _EXTERNAL.match(link.target):
             self._check_address(link)

@@ -1,5 +1,6 @@
 """From a source and the type of its folder to a `Page`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from posixpath import basename
@@ -13,7 +14,10 @@ from essaim.rules import frontmatter
 from essaim.schema.model import COVERS, PageType
 from essaim.source import SourceFile
 from essaim.syntax.document import Document, parse_document
-from essaim.syntax.markdown import Heading, Link, LinkKind
+from essaim.syntax.markdown import Heading, Link
+
+_BEGINNING = 4000
+"""How far into a text, in code points, one looks for a front matter that is not one."""
 
 
 def parse_page(source: SourceFile, page_type: PageType) -> tuple[Page, tuple[Diagnostic, ...]]:
@@ -50,16 +54,25 @@ def page_id(path: str) -> str:
 def _weighed(diagnostic: Diagnostic, page_type: PageType) -> Diagnostic:
     """Return a diagnostic as it counts for a type.
 
-    Of a declared type that asks for nothing, a slip in the front matter does not keep the text from its readers.
+    Of a declared type that asks for nothing, a slip in the front matter does not keep the text from its readers,
+    unless a field is for some of them only: it may be in what could not be read.
     """
     asks = not page_type.path or not page_type.allows_extra or any(f.required for f in page_type.fields.values())
+    asks = asks or any(field.visibility != "public" for field in page_type.all_fields())
     if asks or diagnostic.code not in frontmatter.CODES or diagnostic.severity is not Severity.ERROR:
         return diagnostic
     return replace(diagnostic, severity=Severity.WARNING)
 
 
 def _check_absent(document: Document, page_type: PageType) -> Iterator[Diagnostic]:
+    """Report that what a page needs is not there, or that what is for members stands in its text."""
     required = [field.name for field in page_type.fields.values() if field.required]
+    beginning = document.body_text[:_BEGINNING]
+    required = required or [
+        field.name
+        for field in page_type.fields.values()
+        if field.visibility != "public" and re.search(rf"^\W*{re.escape(field.name)}\W*[:=]", beginning, re.MULTILINE)
+    ]
     if required:
         fields = ", ".join(f"« {name} »" for name in required)
         rule = frontmatter.MISSING_FRONT_MATTER
@@ -80,9 +93,8 @@ def title_of(document: Document, values: Mapping[str, FieldValue], page_type: Pa
 
 
 def _names_another(document: Document, heading: Heading) -> bool:
-    kinds = (LinkKind.WIKI, LinkKind.EMBED)
     links = (link for link in document.links if heading.start <= link.start < heading.end)
-    return any(link.kind in kinds and link.target and not link.text for link in links)
+    return any(link.kind.is_wikilink and link.target and not link.text for link in links)
 
 
 def aliases_of(value: FieldValue | None) -> Iterator[tuple[str, int, int]]:

@@ -1,6 +1,7 @@
 """From the `_type.yml` files of a wiki to its `Schema`."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from posixpath import dirname
 from types import MappingProxyType
@@ -34,6 +35,7 @@ _OPTIONS = frozenset(
         "sections rules gestures index glossary"
     ).split()
 )
+_RESERVES = re.compile("visib|memb", re.IGNORECASE)
 
 
 def plain_type(name: str = "page") -> PageType:
@@ -70,12 +72,9 @@ def load_schema(
         types[name] = _build(name, options, _merge([own[ancestor] for ancestor in line]), title, field_types)
         types[name] = replace(types[name], glossary=_glossary_of(line, declared))
         if line[0] != name:
-            reserved = any(_is_reserved(declared[ancestor]) for ancestor in line[:-1])
-            types[name] = replace(
-                types[name],
-                sections=_sections_of(line, declared, found=[]),
-                visibility="members" if reserved and "visibility" not in options else types[name].visibility,
-            )
+            types[name] = replace(types[name], sections=_sections_of(line, declared, found=[]))
+        if "visibility" not in options and any(_may_reserve(declared[one], declared) for one in line):
+            types[name] = replace(types[name], visibility="members")
     inverses = Schema(types=types, plain=plain_type())
     check_types(declared, inverses)
     check_relations(declared, inverses, own)
@@ -86,7 +85,8 @@ def load_schema(
             for rule in load_rules(declared[ancestor], types[name], inverses, report=ancestor == name)
         ]
         types[name] = replace(types[name], rules=tuple(bound))
-    return Schema(types=MappingProxyType(types), plain=plain_type()), found
+    reserved_folders = frozenset(_reserved_folders(sources, declared))
+    return Schema(types=MappingProxyType(types), plain=plain_type(), reserved=reserved_folders), found
 
 
 def _read_all(sources: Sequence[SourceFile], found: list[Diagnostic]) -> dict[str, Options]:
@@ -160,8 +160,20 @@ def _lineage(name: str, declared: Mapping[str, Options]) -> list[str]:
 
 def _is_reserved(options: Options) -> bool:
     """Whether a type keeps its pages for members, and so those of the types that extend it unless they say."""
-    node = options.raw("visibility")
-    return isinstance(node, Scalar) and node.text == "members"
+    return Options(options.source, options.node, [], options.where).visibility() == "members"
+
+
+def _may_reserve(options: Options, declared: Mapping[str, Options]) -> bool:
+    """Whether a type keeps pages for members, or extends one that nobody finds and that may."""
+    return _is_reserved(options) or any(parent.text not in declared for parent in options.scalars("extends"))
+
+
+def _reserved_folders(sources: Sequence[SourceFile], declared: Mapping[str, Options]) -> Iterator[str]:
+    """Yield the folders whose file declares no type, though it speaks of keeping something for members."""
+    read = {o.source.path for name, o in declared.items() if not (name.startswith("_") and _is_reserved(o))}
+    for source in sources:
+        if source.path not in read and _RESERVES.search(source.text):
+            yield dirname(source.path)
 
 
 def _merge(line: list[dict[str, Field]]) -> dict[str, Field]:
@@ -195,7 +207,7 @@ def _build(
         label_many=many,
         gender=gender,
         icon=options.text("icon"),
-        visibility=options.one_of("visibility", ("public", "members"), "public"),
+        visibility=options.visibility(),
         share=options.one_of("share", ("commons", "local", "never"), "local"),
         title_field=title,
         alias_field=alias,

@@ -68,7 +68,7 @@ class FieldLoader:
             "help": options.text("help"),
             "required": options.boolean("required"),
             "many": options.boolean("many"),
-            "visibility": options.one_of("visibility", ("public", "members"), "public"),
+            "visibility": options.visibility(),
             "choices": self._choices(options) if kind.name == "choice" else NO_FIELDS,
             "fields": self._inner(options, path) if kind.name == "group" else NO_FIELDS,
             "item": self._item(options, name, path) if kind.name == "list" else None,

@@ -166,6 +166,8 @@ class Schema:
     types: Mapping[str, PageType]
     plain: PageType
     """The type of pages that stand in no collection: anything goes."""
+    reserved: frozenset[str] = frozenset()
+    """The folders of types that cannot be read and that meant to keep something for members: all of it is."""
 
     def type_of(self, path: str) -> PageType:
         """Return the type of a page by its path: that of the nearest collection upwards.
@@ -178,6 +180,8 @@ class Schema:
         visibility = "public"
         while True:
             found = self.by_folder.get(folder)
+            if folder in self.reserved:
+                visibility = "members"
             if found is not None and is_cover and found.index is not None:
                 visibility = found.visibility
                 found = None

@@ -98,6 +98,12 @@ class Options:
         self.invalid(key, node, expected, nearest(node.text, allowed))
         return default
 
+    def visibility(self) -> str:
+        """Return who is shown something: members when what says so is misspelt, for it was meant to hide."""
+        said = self.one_of("visibility", ("public", "members"), "members" if "visibility" in self else "public")
+        is_misspelt = any(nearest(key, ("visibility",)) for key in self._entries if key != "visibility")
+        return "members" if is_misspelt else said
+
     def mapping(self, key: str, expected: str) -> Mapping | None:
         """Return a mapping."""
         node = self.raw(key)

@@ -1,5 +1,7 @@
 """Who sees what: nothing meant for members leaves the members' build."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from essaim.pages.page import Page
@@ -24,6 +26,18 @@ def sees_field(audience: Audience, field: Field) -> bool:
 def sees_type(audience: Audience, page_type: PageType) -> bool:
     """Whether an audience is shown the pages of a type, and the files kept with them."""
     return audience is Audience.MEMBERS or page_type.visibility == "public"
+
+
+def seen_part(audience: Audience, page_type: PageType) -> PageType:
+    """Return a type with the fields that an audience is shown: the type itself when it is shown all of them."""
+    if all(sees_field(audience, field) for field in page_type.all_fields()):
+        return page_type
+    return replace(page_type, fields=_seen_fields(audience, page_type.fields))
+
+
+def _seen_fields(audience: Audience, fields: Mapping[str, Field]) -> Mapping[str, Field]:
+    shown = {name: field for name, field in fields.items() if sees_field(audience, field)}
+    return {name: replace(field, fields=_seen_fields(audience, field.fields)) for name, field in shown.items()}
 
 
 def summary_of(page: Page, audience: Audience) -> str:

@@ -1,5 +1,6 @@
 """The Markdown of a body for any generator: links lead to published paths, variables have their values."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from essaim.pages.page import Page
 from essaim.pages.sections import find_piece
 from essaim.source import Extent
 from essaim.syntax.markdown import LinkKind
+from essaim.syntax.markdown.links import plain_target
 from essaim.views.addresses import fragment, published_path, relative_address
 from essaim.views.audience import HIDDEN, Audience
 from essaim.views.site import Site
@@ -17,6 +19,10 @@ from essaim.views.wishes import is_wanted
 
 _MARKUP = frozenset('\\`*_{}[]<>#|!~^$"=')
 _IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_DEFINITION = re.compile(
+    r"""^[ >]{0,12}\[[^\]\n]+\]:\s*(?P<target><[^>\n]*>|\S+)(?:\s+(?:"[^"\n]*"|'[^'\n]*'|\([^)\n]*\)))?[ ]*$""",
+    re.MULTILINE,
+)
 _MAX_DEPTH = 4
 """Pieces shown within one another."""
 _MAX_SHOWN = 200_000
@@ -112,7 +118,7 @@ def _body_link(path: str, target: LinkTarget, base: int, site: Site, shown: _Sho
         status, title = "lost", link.target.partition(":")[2] if target.place else link.target
     beginning = new_page_address(site, link.target) if status == "missing" else Beginning()
     is_dead = status == "lost" and link.kind is LinkKind.MARKDOWN and link.start <= link.target_start < link.end
-    whole = link.kind in (LinkKind.WIKI, LinkKind.EMBED) or status == "hidden" or is_dead
+    whole = link.kind.is_wikilink or status == "hidden" or is_dead
     start, end = (link.start, link.end) if whole else (link.target_start, link.target_end)
     is_piece = link.kind is LinkKind.EMBED and status == "page"
     return BodyLink(
@@ -177,7 +183,16 @@ def render_body(
     body: str, links: tuple[BodyLink, ...], variables: tuple[BodyVariable, ...], path: str, docs_dir: str
 ) -> str:
     """Return the body of the page at `path` with its links and variables written for the published tree."""
-    return _edited(body, [*_link_edits(body, links, path, docs_dir), *_variable_edits(variables)])
+    edits = [*_link_edits(body, links, path, docs_dir), *_variable_edits(variables)]
+    return _edited(body, [*edits, *_hidden_definitions(body, links)])
+
+
+def _hidden_definitions(body: str, links: tuple[BodyLink, ...]) -> Iterator[tuple[int, int, str]]:
+    """Take out the definitions (`[1]: chemin "titre"`) by which links led to what is hidden."""
+    hidden = {link.target for link in links if link.status == "hidden" and not link.kind.is_wikilink}
+    for match in _DEFINITION.finditer(body) if hidden else ():
+        if plain_target(match["target"].strip("<>")).partition("#")[0] in hidden:
+            yield match.start(), match.end(), ""
 
 
 def _edited(body: str, edits: Iterable[tuple[int, int, str]]) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from essaim.graph.files import is_hidden
 from essaim.pages.history import Absence, Coverage, PageChange
 from essaim.views.audience import Audience
 from essaim.views.fields import ShownValue
-from essaim.views.history import agree, capitalised, day_of, who_wrote
-from essaim.views.listing import Cell, Listing, ListPage, list_path
+from essaim.views.history import day_of, who_wrote
+from essaim.views.listing import Cell, Listing, ListPage
 from essaim.views.site import Site
+from essaim.views.words import agree, capitalised
 
 NAME = "changements"
 """Name of the page and of the feed."""
@@ -65,7 +67,7 @@ def recent_page(site: Site) -> ListPage | None:
     columns = ("Page", "Ce qui s'est passé", "Quand", "Par qui", *(("En quelques mots",) if is_member else ()))
     cut = _CUT if history.coverage is Coverage.SHALLOW else ""
     return ListPage(
-        path=list_path(NAME, site.docs_dir),
+        path=site.in_docs(f"{NAME}.md"),
         title="Changements récents",
         intro="",
         listings=(Listing(id="derniers", title="Les derniers changements", intro=cut, columns=columns, rows=rows),),
@@ -86,7 +88,7 @@ def _row(shown: ShownChange, site: Site) -> tuple[Cell, ...]:
 
 def _was_a_page(path: str, site: Site) -> bool:
     """Whether a path that is no more was that of a page, for an audience that may read its name."""
-    if site.audience is not Audience.MEMBERS or any(part[0] in "_." for part in path.split("/")):
+    if site.audience is not Audience.MEMBERS or is_hidden(path):
         return False
     inside = site.docs_dir == "." or path.startswith(f"{site.docs_dir}/")
     return inside or site.schema.type_of(path) is not site.schema.plain

@@ -1,12 +1,22 @@
 """Which files an audience is given: an image that only members are shown does not leave with the public site."""
 
-from collections.abc import Collection, Iterator, Mapping
-from posixpath import dirname, join, normpath
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from html import unescape
+from posixpath import basename, dirname, join, normpath
+from urllib.parse import unquote
 
 from essaim.pages.page import FieldValue, Group, Page, Values
 from essaim.schema.model import Field
 from essaim.views.audience import Audience, sees_field, sees_type
 from essaim.views.site import Site
+
+_ATTRIBUTE = re.compile(
+    r"""\b(?:src|href|poster|data)\s*=\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'>]+))""", re.IGNORECASE
+)
+_WIKILINK = re.compile(r"\[\[([^\]|#\n]+)")
+_VALUE = re.compile(r"""[\s:"'\[,]([^\s:"'\[\],{}]+\.\w{1,5})(?=[\s"'\],}]|\Z)""")
 
 
 def seen_files(files: Collection[str], site: Site) -> list[str]:
@@ -15,13 +25,13 @@ def seen_files(files: Collection[str], site: Site) -> list[str]:
     Not those in a folder for members, nor those that only members are shown: named by fields or pages that the
     audience does not see, and by nothing that it sees. What no page names (styles, icons) is for everybody.
     """
-    withheld = _withheld(site)
+    withheld = _withheld(site, files)
     return sorted(
         path for path in files if path not in withheld and sees_type(site.audience, site.schema.type_of(path))
     )
 
 
-def _withheld(site: Site) -> set[str]:
+def _withheld(site: Site, files: Collection[str]) -> set[str]:
     if site.audience is Audience.MEMBERS:
         return set()
     shown: set[str] = set()
@@ -30,7 +40,36 @@ def _withheld(site: Site) -> set[str]:
         is_seen = site.sees(path)
         for file, is_public in _named(page, site):
             (shown if is_seen and is_public else hidden).add(file)
+        (shown if is_seen else hidden).update(_in_html(page, site))
+    hidden.update(_in_properties((page for path, page in site.graph.pages.items() if not site.sees(path)), files))
     return hidden - shown
+
+
+def _in_html(page: Page, site: Site) -> Iterator[str]:
+    """Yield the paths that the HTML of a body may mean: from the page's file, its address, or the top of the site."""
+    body = page.document.body_text
+    if "<" not in body:
+        return
+    for match in _ATTRIBUTE.finditer(body):
+        written = unquote(unescape(next(filter(None, match.groups()))).partition("#")[0].partition("?")[0])
+        for folder in (dirname(page.path), page.path.removesuffix(".md"), site.docs_dir):
+            yield normpath(join(folder, written.lstrip("/")))
+
+
+def _in_properties(pages: Iterable[Page], files: Collection[str]) -> Iterator[str]:
+    """Yield the files that the front matter of open types may name, by a path or by a name between brackets."""
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for path in files:
+        by_name[basename(path).lower()].append(path)
+    for page in pages:
+        extent = page.document.front_matter
+        if extent is None or not page.type.allows_extra:
+            continue
+        written = page.document.source.text[extent.start : extent.end]
+        for match in _WIKILINK.finditer(written):
+            yield from by_name.get(basename(match[1].strip()).lower(), ())
+        for match in _VALUE.finditer(written):
+            yield normpath(join(dirname(page.path), match[1]))
 
 
 def _named(page: Page, site: Site) -> Iterator[tuple[str, bool]]:

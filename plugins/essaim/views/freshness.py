@@ -12,7 +12,7 @@ from essaim.schema.fieldtypes.times import Date, Month
 from essaim.views.addresses import AddressOf
 from essaim.views.audience import sees_field
 from essaim.views.fields import ShownValue
-from essaim.views.listing import Artifact, Cell, Listing, ListPage, list_path
+from essaim.views.listing import Artifact, Cell, Listing, ListPage
 from essaim.views.site import Site
 
 FIELDS = (VERIFIED_ON, VERIFIED_BY)
@@ -86,7 +86,7 @@ def freshness_page(site: Site) -> ListPage | None:
         rows=tuple(_row(page, facts) for page, facts in late),
     )
     return ListPage(
-        path=list_path(NAME, site.docs_dir),
+        path=site.in_docs(f"{NAME}.md"),
         title="À revérifier",
         intro="Une page à revérifier n'est pas fausse : personne ne l'a relue depuis un moment. "
         "Relisez-en une, corrigez ce qui a changé, puis mettez la date du jour dans « verifie_le ».",

@@ -10,6 +10,7 @@ from essaim.schema.model import PageType
 from essaim.views.audience import Audience, sees_field
 from essaim.views.fields import ShownValue
 from essaim.views.site import Site
+from essaim.views.words import agree, capitalised
 
 SOMEBODY = ShownValue(text="un·e membre")
 """Who changed a page, for those who may not know the name."""
@@ -45,16 +46,6 @@ def shown_history(page: Page, site: Site) -> ShownHistory | None:
     known = {past.last.author} if past.is_cut else {past.first.author, past.last.author}
     others = [author for author in past.authors if author not in known]
     return ShownHistory(events=tuple(_events(past, page.type, site)), others=tuple(_others(others, site)))
-
-
-def agree(participle: str, page_type: PageType) -> str:
-    """Return a past participle in the gender of a type: « créée »."""
-    return f"{participle}e" if page_type.gender == "f" else participle
-
-
-def capitalised(text: str) -> str:
-    """Return a text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def day_of(revision: Revision) -> str:

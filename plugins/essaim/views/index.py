@@ -1,16 +1,18 @@
 """The index page of a collection: its pages as cards, a table or a list, as `_type.yml` asks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from essaim.folding import fold
 from essaim.graph.model import Graph
 from essaim.pages.page import Page, Value, Values
-from essaim.schema.model import COVERS, PageType, Schema
+from essaim.schema.model import COVERS, Inverse, PageType
 from essaim.views.audience import sees_field, sees_type, summary_of
 from essaim.views.fields import ShownField, ShownValue, show_field
 from essaim.views.relations import show_relations
 from essaim.views.site import Site
+from essaim.views.words import capitalised
 
 HOME = "Accueil"
 """Label of the home page."""
@@ -50,14 +52,15 @@ def index_page(page_type: PageType, site: Site) -> IndexPage | None:
         return None
     wanted = spec.columns if spec.view == "table" and spec.columns else spec.facets
     names = tuple(name for name in wanted if _sees_column(page_type, name, site))
-    pages = _sorted(pages, page_type, spec.sort)
+    is_sorted = _sees_column(page_type, spec.sort.removeprefix("-"), site)
+    pages = _sorted(pages, page_type, spec.sort if is_sorted else "")
     title_column = names.index(page_type.title_field) if page_type.title_field in names else None
     return IndexPage(
         path=cover_path(page_type.folder, site.graph),
         type=page_type.name,
-        label=page_type.label_many[:1].upper() + page_type.label_many[1:],
+        label=capitalised(page_type.label_many),
         view=spec.view,
-        columns=tuple(_label(page_type, name, site.schema) for name in names),
+        columns=tuple(_label(page_type, name, site) for name in names),
         title_column=title_column,
         entries=tuple(_entry(page, names, site) for page in pages),
     )
@@ -109,7 +112,7 @@ def folder_indexes(site: Site) -> list[IndexPage]:
 
 def _folder_label(folder: str, collection: PageType | None) -> str:
     label = collection.label_many if collection else folder.rpartition("/")[2].replace("-", " ").replace("_", " ")
-    return label[:1].upper() + label[1:]
+    return capitalised(label)
 
 
 def _entry(page: Page, names: tuple[str, ...], site: Site) -> IndexEntry:
@@ -130,18 +133,20 @@ def _cell(page: Page, name: str, site: Site) -> ShownField | None:
 def _sees_column(page_type: PageType, name: str, site: Site) -> bool:
     if name in page_type.fields:
         return sees_field(site.audience, page_type.fields[name])
-    relations = site.schema.inverses_of(page_type.name).get(name, ())
-    return any(
-        sees_type(site.audience, site.schema.types[r.source_type]) and sees_field(site.audience, r.field)
-        for r in relations
-    )
+    return any(_seen_inverses(page_type, name, site))
 
 
-def _label(page_type: PageType, name: str, schema: Schema) -> str:
+def _seen_inverses(page_type: PageType, name: str, site: Site) -> Iterator[Inverse]:
+    for relation in site.schema.inverses_of(page_type.name).get(name, ()):
+        source, field = site.schema.types[relation.source_type], relation.field
+        if field.inverse and sees_type(site.audience, source) and sees_field(site.audience, field):
+            yield field.inverse
+
+
+def _label(page_type: PageType, name: str, site: Site) -> str:
     if name in page_type.fields:
         return page_type.fields[name].label
-    inverses = (relation.field.inverse for relation in schema.inverses_of(page_type.name).get(name, ()))
-    return next((inverse.label for inverse in inverses if inverse), name)
+    return next((inverse.label for inverse in _seen_inverses(page_type, name, site)), name)
 
 
 def _sorted(pages: list[Page], page_type: PageType, sort: str) -> list[Page]:

@@ -43,8 +43,3 @@ class Artifact:
 
     path: str
     text: str
-
-
-def list_path(name: str, docs_dir: str) -> str:
-    """Return the path in the repository of a list page by its name, whether somebody wrote it or not."""
-    return f"{name}.md" if docs_dir == "." else f"{docs_dir}/{name}.md"

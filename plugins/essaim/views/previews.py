@@ -11,6 +11,7 @@ from essaim.views.audience import summary_of
 from essaim.views.index import cover_path
 from essaim.views.listing import Artifact, ListPage
 from essaim.views.site import Site
+from essaim.views.words import capitalised, counted
 
 FOLDER = "apercus"
 """Where the files stand in the published tree."""
@@ -46,8 +47,7 @@ def previews(site: Site, lists: Iterable[ListPage] = ()) -> Iterator[Preview]:
 
 
 def _index(path: str, page_type: PageType, count: int) -> Preview:
-    title = page_type.label_many[:1].upper() + page_type.label_many[1:]
-    return Preview(path, title, "index", f"{count} page{'s' if count > 1 else ''}.")
+    return Preview(path, capitalised(page_type.label_many), "index", f"{counted(count, 'page')}.")
 
 
 def preview_shards(previews: Iterable[Preview], address_of: AddressOf) -> tuple[Artifact, ...]:

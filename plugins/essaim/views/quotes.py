@@ -12,25 +12,26 @@ _MAX_QUOTE = 220
 """Code points of one sentence; a longer one is cut around the link."""
 
 
-def quote_of(source: Page, start: int, words: str, site: Site) -> str:
-    """Return the sentence around the link that begins at an offset of a page's file; `words` are those of the link.
+def quote_of(source: Page, start: int, site: Site) -> str:
+    """Return the sentence around the link that begins at an offset of a page's file.
 
     '' when the link stands in no text, or alone in its own.
     """
     if source.path not in site.quotes:
         site.quotes[source.path] = _quotes(source, site)
-    sentence = site.quotes[source.path].get(start - source.document.body.start, "")
-    if sentence.strip(" .:;,*-") in ("", words):
-        return ""
-    return _cut(sentence, words)
+    return site.quotes[source.path].get(start - source.document.body.start, "")
 
 
 def _quotes(source: Page, site: Site) -> Mapping[int, str]:
     base = source.document.body.start
-    links = site.graph.out[source.path].links
-    shown = {target.link.start - base: _words(target, site) for target in links}
+    shown = {target.link.start - base: _words(target, site) for target in site.graph.out[source.path].links}
     quotes = quote_links(source.document.body_text, shown)
-    return {start: site.variables.fill(quote) for start, quote in quotes.items()}
+    return {start: _quote(site.variables.fill(text), shown.get(start, "")) for start, text in quotes.items()}
+
+
+def _quote(sentence: str, words: str) -> str:
+    """Return what a sentence says beside the words of its link, '' when that is nothing."""
+    return "" if sentence.strip(" .:;,*-") in ("", words.strip("*_`")) else _cut(sentence, words)
 
 
 def _words(target: LinkTarget, site: Site) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from essaim.folding import twin
+from essaim.graph.files import is_hidden
 from essaim.schema.model import COVERS
 from essaim.views.addresses import published_path
 from essaim.views.audience import sees_type
@@ -32,9 +33,8 @@ def _redirects(site: Site) -> Iterator[Redirect]:
     taken = {_address(path, site.docs_dir) for path in (*site.graph.pages, *site_indexes(site))}
     for old in sorted(site.redirects):
         target, address = site.redirects[old], _address(old, site.docs_dir)
-        is_hidden = any(part.startswith(("_", ".")) for part in old.split("/"))
         is_seen = site.sees(target) and sees_type(site.audience, site.schema.type_of(old))
-        if is_seen and not is_hidden and address not in taken:
+        if is_seen and not is_hidden(old) and address not in taken:
             taken.add(address)
             yield Redirect(path=old, target=target, title=site.graph.pages[target].title)
 

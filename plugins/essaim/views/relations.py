@@ -63,15 +63,15 @@ def show_relations(page: Page, site: Site) -> tuple[ShownRelation, ...]:
     for (plain, name, label), sources in sorted(by_label.items()):
         edges = [edge for source, edge in sources.items() if not (plain and source in named)]
         if edges:
-            relations.append(ShownRelation(name=name, label=label, pages=_cards(page, edges, site)))
+            relations.append(ShownRelation(name=name, label=label, pages=_cards(edges, site)))
     return tuple(relations)
 
 
-def _cards(page: Page, edges: list[Edge], site: Site) -> tuple[PageCard, ...]:
+def _cards(edges: list[Edge], site: Site) -> tuple[PageCard, ...]:
     pages = site.graph.pages
     edges.sort(key=lambda edge: (-_changed(edge.source, site), fold(pages[edge.source].title), edge.source))
     return tuple(
-        card(pages[edge.source], _quote(edge, page, site) if number < _MAX_QUOTED else "")
+        card(pages[edge.source], _quote(edge, site) if number < _MAX_QUOTED else "")
         for number, edge in enumerate(edges)
     )
 
@@ -82,5 +82,7 @@ def _changed(path: str, site: Site) -> float:
     return history.last.when.timestamp() if history else 0.0
 
 
-def _quote(edge: Edge, page: Page, site: Site) -> str:
-    return quote_of(site.graph.pages[edge.source], edge.start, page.title, site) if edge.field is None else ""
+def _quote(edge: Edge, site: Site) -> str:
+    if edge.field is not None or edge.source in site.errors:  # a page that waits for a correction is not shown
+        return ""
+    return quote_of(site.graph.pages[edge.source], edge.start, site)

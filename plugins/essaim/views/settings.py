@@ -9,7 +9,7 @@ from essaim.pages.page import FieldValue, Group, Page, Values
 from essaim.schema.model import Field
 from essaim.views.audience import sees_field
 from essaim.views.fields import ShownValue
-from essaim.views.listing import Cell, Listing, ListPage, list_path
+from essaim.views.listing import Cell, Listing, ListPage
 from essaim.views.site import Site
 
 NAME = "reglages"
@@ -26,7 +26,7 @@ def settings_page(site: Site) -> ListPage | None:
     missing += [(name, f"absente de {site.variables.path}") for name in sorted(cited.keys() - values.keys())]
     decided = [(name, text) for name, text in values.items() if text]
     return ListPage(
-        path=list_path(NAME, site.docs_dir),
+        path=site.in_docs(f"{NAME}.md"),
         title="Ce que notre coopérative a réglé",
         intro="Un taux, un délai, le nom d'un outil : décidés une fois, montrés par toutes les pages qui les citent.",
         listings=(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from posixpath import join, normpath
 
 from essaim.diagnostics import Diagnostic
 from essaim.graph.glossary import Glossary, load_glossary
@@ -58,4 +59,4 @@ class Site:
 
     def in_docs(self, name: str) -> str:
         """Return the path in the repository of a file of the documentation folder."""
-        return name if self.docs_dir == "." else f"{self.docs_dir}/{name}"
+        return normpath(join(self.docs_dir, name))

@@ -51,7 +51,8 @@ def undefined_acronyms(site: Site) -> Listing | None:
     if not has_glossary(site.schema):
         return None
     pages: dict[str, list[str]] = {}
-    for use in unexplained(site.graph, site.schema, filter(site.sees, sorted(site.graph.pages))):
+    shown = (path for path in sorted(site.graph.pages) if site.sees(path) and path not in site.errors)
+    for use in unexplained(site.graph, site.schema, shown):
         pages.setdefault(use.acronym, []).append(use.path)
     ranked = sorted(pages.items(), key=lambda item: (-len(item[1]), item[0]))
     return Listing(

@@ -1,7 +1,7 @@
 """The page « À écrire »: what links ask for and nobody wrote."""
 
 from essaim.views.fields import ShownValue
-from essaim.views.listing import Cell, Listing, ListPage, list_path
+from essaim.views.listing import Cell, Listing, ListPage
 from essaim.views.site import Site
 from essaim.views.terms import undefined_acronyms
 from essaim.views.wanted import LISTING, NAME, Wanted
@@ -21,7 +21,7 @@ def wanted_page(site: Site) -> ListPage:
         anchors=tuple(found),
     )
     return ListPage(
-        path=list_path(NAME, site.docs_dir),
+        path=site.in_docs(f"{NAME}.md"),
         title="À écrire",
         intro="Un lien en rouge attend une page que personne n'a encore écrite. Commencez-la, même courte.",
         listings=tuple(filter(None, (pages, undefined_acronyms(site)))),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essaim.folding import fold
 from essaim.schema.model import PageType
+from essaim.views.audience import seen_part, sees_type
 from essaim.views.model import page_name
 from essaim.views.new_page import new_address, new_path
 from essaim.views.wishes import Wish, grouped, title_of, type_named, wishes_of
@@ -85,7 +86,8 @@ class _Likely:
             return schema.types[named]
         votes = Counter(filter(None, (self._vote(page) for page in sorted({wish.page for wish in group}))))
         best = min(votes, key=lambda name: (-votes[name], name), default="")
-        return schema.types.get(best) or schema.type_of(self._site.in_docs("page.md"))
+        around = schema.type_of(self._site.in_docs("page.md"))
+        return schema.types.get(best) or (around if sees_type(self._site.audience, around) else schema.plain)
 
     def _vote(self, path: str) -> str:
         """Return the type that most links of a page lead to, '' when none leads anywhere."""
@@ -100,8 +102,9 @@ class _Likely:
 def _wanted(group: list[Wish], page_type: PageType, site: "Site", taken: set[str]) -> Wanted:
     title = title_of(group)
     path = new_path(page_type, "" if site.docs_dir == "." else site.docs_dir, title)
-    model = site.models.get(page_type.folder)
-    address = new_address(site.new_page, page_type, path, title, site.today, model) if site.new_page else ""
+    shown = seen_part(site.audience, page_type)
+    model = site.models.get(page_type.folder) if shown is page_type else None  # it may tell of what is hidden
+    address = new_address(site.new_page, shown, path, title, site.today, model) if site.new_page else ""
     return Wanted(
         title=title,
         type=page_type,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from essaim.folding import forms
 from essaim.graph.model import LinkTarget
-from essaim.syntax.markdown import LinkKind
 from essaim.views.audience import sees_type
+from essaim.views.words import capitalised
 
 if TYPE_CHECKING:
     from essaim.views.site import Site
@@ -28,7 +28,7 @@ class Wish(NamedTuple):
 
 def is_wanted(target: LinkTarget) -> bool:
     """Whether a link asks for a page that this wiki could have: not a path, a file, or a page of another wiki."""
-    is_name = target.link.kind in (LinkKind.WIKI, LinkKind.EMBED) and not _FILE.search(target.link.target)
+    is_name = target.link.kind.is_wikilink and not _FILE.search(target.link.target)
     return target.status == "missing" and is_name and not target.place
 
 
@@ -86,7 +86,7 @@ def title_of(group: list[Wish]) -> str:
     counts = Counter(wish.title for wish in group)
     title = min(counts, key=lambda text: (-counts[text], *_carelessness(text), text))
     words = title.replace("-", " ") if _ID.fullmatch(title) else " ".join(title.split())
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 def _carelessness(title: str) -> tuple[int, int]:

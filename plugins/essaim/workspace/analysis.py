@@ -8,6 +8,7 @@ from functools import cached_property
 from essaim.diagnostics import Diagnostic, Severity
 from essaim.graph.checks import check_addresses, check_orphans, check_strays
 from essaim.graph.embeddings import check_embeddings
+from essaim.graph.files import is_hidden
 from essaim.graph.glossary import check_acronyms
 from essaim.graph.mentions import check_mentions
 from essaim.graph.model import Graph
@@ -18,7 +19,7 @@ from essaim.pages.freshness import check_freshness
 from essaim.schema.model import Schema
 from essaim.source import SourceFile
 from essaim.workspace.changes import Summary
-from essaim.workspace.discover import Layout, is_hidden, is_stray
+from essaim.workspace.discover import Layout, is_stray
 
 
 @dataclass(frozen=True, kw_only=True)

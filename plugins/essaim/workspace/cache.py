@@ -17,8 +17,10 @@ from essaim.diagnostics import Diagnostic, Fix, Severity
 from essaim.source import Position, Span, TextEdit
 from essaim.workspace.changes import Change, Report, Summary
 from essaim.workspace.discover import Layout
+from essaim.workspace.replacing import replace_file
 
 FOLDER = ".essaim_cache"
+_FILE = "report.json"
 _FORMAT = 1
 
 
@@ -43,7 +45,7 @@ def _engine() -> str:
 def load_report(root: Path, key: str) -> Report | None:
     """Return the report of a key, if it is the one kept."""
     try:
-        data = json.loads((root / FOLDER / "report.json").read_text("utf-8"))
+        data = json.loads((root / FOLDER / _FILE).read_text("utf-8"))
         if data["key"] != key:
             return None
         return Summary(**data["summary"]), tuple(_diagnostic(item) for item in data["diagnostics"])
@@ -52,17 +54,19 @@ def load_report(root: Path, key: str) -> Report | None:
 
 
 def save_report(root: Path, key: str, report: Report) -> None:
-    """Keep a report in place of the last; a folder that cannot be written keeps none."""
+    """Keep a report in place of the last."""
     summary, diagnostics = report
     counts = {name: getattr(summary, name) for name in Summary.__slots__}
     data = {"key": key, "summary": counts, "diagnostics": [_data(diagnostic) for diagnostic in diagnostics]}
-    folder = root / FOLDER
+    keep_entry(root / FOLDER, _FILE, json.dumps(data, ensure_ascii=False))
+
+
+def keep_entry(folder: Path, name: str, text: str) -> None:
+    """Keep a text in a folder that git is told to leave alone; one that cannot be written keeps none."""
     try:
         folder.mkdir(exist_ok=True)
         (folder / ".gitignore").write_text("*\n")
-        fresh = folder / "report.json.new"
-        fresh.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        fresh.replace(folder / "report.json")
+        replace_file(folder / name, text.encode())
     except OSError:
         return
 

@@ -1,11 +1,10 @@
 """Which files make up a wiki."""
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import basename, dirname
+from posixpath import basename, dirname, join, normpath
 
 import yaml
 
@@ -24,6 +23,10 @@ class Layout:
 
     docs_dir: str = "docs"
     site_dir: str = "site"
+
+    def in_docs(self, name: str) -> str:
+        """Return the path of a file of the documentation folder."""
+        return normpath(join(self.docs_dir, name))
 
 
 def find_root(start: Path) -> Path:
@@ -121,8 +124,3 @@ def is_stray(path: str) -> bool:
     """Whether a file passes for a page to a person or to MkDocs and is none: `Fiche.MD`, `fiche.md.orig`."""
     name = basename(path).lower()
     return not path.endswith(".md") and (".md" in name or name.endswith((".markdown", ".mdown", ".mkdn", ".mkd")))
-
-
-def is_hidden(path: str) -> bool:
-    """Whether a part of a path starts with `_` or `.`: such files are never published."""
-    return re.search(r"(?:^|/)[_.]", path) is not None

@@ -11,14 +11,14 @@ from posixpath import basename
 
 from essaim.diagnostics import Diagnostic
 from essaim.graph.checks import check_cycles, check_names, check_rules
+from essaim.graph.files import is_hidden
 from essaim.graph.interwiki import names_elsewhere
 from essaim.graph.model import Edge, Graph, PageLinks
 from essaim.graph.names import NameIndex, names_of
-from essaim.graph.neighbours import load_neighbours
 from essaim.graph.query import Query
-from essaim.graph.redirections import Redirections, load_redirections
+from essaim.graph.redirections import Redirections
 from essaim.graph.resolve import Surroundings, resolve_page
-from essaim.graph.variables import Variables, load_variables
+from essaim.graph.variables import Variables
 from essaim.pages.fill import fill_page
 from essaim.pages.page import Page
 from essaim.pages.parse import parse_page
@@ -28,14 +28,12 @@ from essaim.source import SourceFile
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.changes import Change
 from essaim.workspace.discover import (
-    NEIGHBOURS_FILE,
     REDIRECTIONS_FILE,
     TYPE_FILE,
     VARIABLES_FILE,
     Layout,
-    is_hidden,
-    is_inventory_copy,
 )
+from essaim.workspace.settings import is_of_neighbours, with_neighbours, with_redirects, with_variables
 
 Into = Mapping[str, Mapping[str, tuple[Edge, ...]]]
 
@@ -64,8 +62,8 @@ def analyze(changes: Iterable[Change], layout: Layout, today: date) -> Analysis:
         sources={},
         files=frozenset(),
         schema=schema,
-        variables=Variables(path=_variables_path(layout), values={}),
-        redirections=Redirections(source=SourceFile.from_text(redirections_path(layout), "")),
+        variables=Variables(path=layout.in_docs(VARIABLES_FILE), values={}),
+        redirections=Redirections(source=SourceFile.from_text(layout.in_docs(REDIRECTIONS_FILE), "")),
         redirects={},
         graph=graph,
         general=(),
@@ -85,19 +83,21 @@ def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
         return analysis
     known = analysis.files
     analysis = _with_files(analysis, by_path)
-    if any(_is_of_neighbours(path, analysis.layout) for path in by_path):
-        analysis = _with_neighbours(analysis)
+    if analysis.layout.in_docs(VARIABLES_FILE) in by_path:
+        analysis = with_variables(analysis)
+    if any(is_of_neighbours(path, analysis.layout) for path in by_path):
+        analysis = with_neighbours(analysis)
     if any(basename(path) == TYPE_FILE for path in by_path):
         analysis = _with_schema(analysis)
         touched: Collection[str] = analysis.sources.keys() | analysis.graph.pages.keys()
     else:
         touched = {path for path in by_path if path.endswith(".md")}
-        if _variables_path(analysis.layout) in by_path:
+        if analysis.layout.in_docs(VARIABLES_FILE) in by_path:
             touched |= {path for path, page in analysis.graph.pages.items() if page.document.variables}
     before = analysis.graph
     analysis, changed_keys = _with_pages(analysis, touched)
     listed = {path for path in by_path if (path in known) != (path in analysis.files)}
-    analysis, redirected = _with_redirects(analysis, by_path, changed_keys)
+    analysis, redirected = with_redirects(analysis, by_path, changed_keys)
     listed |= redirected
     resolve = _to_resolve(analysis, before, touched, by_path, changed_keys, listed)
     analysis = _with_links(analysis, before, resolve)
@@ -105,17 +105,8 @@ def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
     return _with_rules(analysis, moved | before.pages.keys() - analysis.graph.pages.keys())
 
 
-def _variables_path(layout: Layout) -> str:
-    return VARIABLES_FILE if layout.docs_dir == "." else f"{layout.docs_dir}/{VARIABLES_FILE}"
-
-
-def redirections_path(layout: Layout) -> str:
-    """Return where the file of redirections stands: in the documentation folder."""
-    return REDIRECTIONS_FILE if layout.docs_dir == "." else f"{layout.docs_dir}/{REDIRECTIONS_FILE}"
-
-
 def _with_files(analysis: Analysis, changes: Mapping[str, Change]) -> Analysis:
-    """Take in the new texts and the new list of files, and read the variables if they changed."""
+    """Take in the new texts and the new list of files."""
     sources, files = dict(analysis.sources), set(analysis.files)
     for path, change in changes.items():
         sources.pop(path, None)
@@ -124,47 +115,7 @@ def _with_files(analysis: Analysis, changes: Mapping[str, Change]) -> Analysis:
             files.add(path)
             if change.source is not None:
                 sources[path] = change.source
-    analysis = replace(analysis, sources=sources, files=frozenset(files))
-    path = _variables_path(analysis.layout)
-    if path in changes:
-        source = sources.get(path) or SourceFile.from_text(path, "")
-        variables, found = load_variables(source)
-        kept = tuple(d for d in analysis.general if d.path != path)
-        analysis = replace(analysis, variables=variables, general=kept + found)
-    return analysis
-
-
-def _with_redirects(
-    analysis: Analysis, changes: Mapping[str, Change], changed_keys: set[str]
-) -> tuple[Analysis, set[str]]:
-    """Read the redirections and follow them where that may have changed; return the old paths that lead elsewhere."""
-    path = redirections_path(analysis.layout)
-    if path in changes:
-        source = analysis.sources.get(path) or SourceFile.from_text(path, "")
-        analysis = replace(analysis, redirections=load_redirections(source))
-    elif not changed_keys or not analysis.redirections.lines:
-        return analysis, set()
-    before, graph = analysis.redirects, analysis.graph
-    redirects = analysis.redirections.resolve(graph.names, graph.pages)
-    changed = {old for old in before.keys() | redirects.keys() if before.get(old) != redirects.get(old)}
-    return replace(analysis, redirects=redirects), changed
-
-
-def _neighbours_path(layout: Layout) -> str:
-    return NEIGHBOURS_FILE if layout.docs_dir == "." else f"{layout.docs_dir}/{NEIGHBOURS_FILE}"
-
-
-def _is_of_neighbours(path: str, layout: Layout) -> bool:
-    return path == _neighbours_path(layout) or is_inventory_copy(path)
-
-
-def _with_neighbours(analysis: Analysis) -> Analysis:
-    """Read the other cooperatives and the copies of their inventories."""
-    path, layout = _neighbours_path(analysis.layout), analysis.layout
-    declaration = analysis.sources.get(path) or SourceFile.from_text(path, "")
-    neighbours, found = load_neighbours(declaration, analysis.sources)
-    kept = tuple(d for d in analysis.general if not _is_of_neighbours(d.path, layout))
-    return replace(analysis, neighbours=neighbours, general=kept + found)
+    return replace(analysis, sources=sources, files=frozenset(files))
 
 
 def _with_schema(analysis: Analysis) -> Analysis:
@@ -234,9 +185,9 @@ def _to_resolve(
     resolve = {path for path in touched if path in pages}
     if not before.out or any(basename(path) == TYPE_FILE for path in changes):
         return set(pages)
-    neighbours = any(_is_of_neighbours(path, analysis.layout) for path in changes)
+    neighbours = any(is_of_neighbours(path, analysis.layout) for path in changes)
     reworded = {p for p in touched if p in pages and p in before.pages and _reworded(before.pages[p], pages[p])}
-    variables = _variables_path(analysis.layout) in changes
+    variables = analysis.layout.in_docs(VARIABLES_FILE) in changes
     unreadable = _has_unreadable(before.pages) != _has_unreadable(pages)
     for path, links in before.out.items():
         if path not in pages:

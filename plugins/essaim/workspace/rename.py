@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from posixpath import basename, dirname
 
 from essaim.folding import fold, twin
+from essaim.graph.files import is_hidden
 from essaim.graph.names import NameIndex
 from essaim.graph.naming import Form, Naming, namings_of
 from essaim.pages.edit import add_value
@@ -15,7 +16,6 @@ from essaim.source import SourceFile, TextEdit
 from essaim.views.model import page_name
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.changes import Change
-from essaim.workspace.discover import is_hidden
 from essaim.workspace.incremental import is_page, update
 from essaim.workspace.plan import Plan, Refused, doubtful, verify
 from essaim.workspace.redirecting import redirected

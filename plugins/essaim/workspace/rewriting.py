@@ -12,7 +12,7 @@ from essaim.graph.naming import Form, Naming, write_name
 from essaim.pages.edit import write_scalar
 from essaim.pages.page import Page, values_of
 from essaim.source import SourceFile, TextEdit, apply_edits
-from essaim.syntax.markdown import Link, LinkKind
+from essaim.syntax.markdown import Link
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.plan import rewritten
 
@@ -63,7 +63,7 @@ def move_edits(analysis: Analysis, page: Page, to: str) -> Iterator[TextEdit]:
         path = normpath(join(here, unquote(link.target.partition("?")[0])))
         if not written or path == page.path or _EXTERNAL.match(link.target):
             continue
-        if link.kind not in (LinkKind.WIKI, LinkKind.EMBED):
+        if not link.kind.is_wikilink:
             text = write_path(written, path, there) + ("/" if written.endswith("/") else "")
         elif target.status == "file" and target.path == path and not _is_found(analysis, link, target.path, there):
             text = relative_path(path, there)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from essaim.graph.files import is_hidden
 from essaim.views.addresses import published_path
 from essaim.views.audience import sees_field, summary_of
 from essaim.views.files import seen_files
@@ -17,7 +18,7 @@ from essaim.views.plain import render_index, render_list, render_page, render_re
 from essaim.views.redirects import redirects
 from essaim.views.site import Site
 from essaim.workspace.analysis import Analysis
-from essaim.workspace.discover import is_hidden, is_stray
+from essaim.workspace.discover import is_stray
 
 MARK = ".essaim-stage"
 """Name of the file that marks a folder as written by `stage`, and so as one it may replace."""

@@ -1,33 +1,17 @@
 """Writing on disk what was planned: one file after the other, each in one step, nothing lost in between."""
 
 import os
-import tempfile
 from pathlib import Path
 
 from essaim.source import SourceFile
 from essaim.workspace.discover import Layout, is_walked
 from essaim.workspace.plan import Plan, Refused
-
-_MODE = 0o644
+from essaim.workspace.replacing import replace_file
 
 
 def write_source(path: Path, source: SourceFile, mode: int | None = None) -> None:
-    """Write a file in one step, so that an interruption leaves the old one or the new one; its mode stays.
-
-    `mode` is that of a new file.
-    """
-    data = (("\ufeff" if source.has_bom else "") + source.text).encode()
-    kept = path.stat().st_mode if path.exists() else mode or _MODE
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".essaim-")
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        fresh.chmod(kept)
-        fresh.replace(path)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+    """Write a source in one step; the mode of the file stays, `mode` is that of a new one."""
+    replace_file(path, (("\ufeff" if source.has_bom else "") + source.text).encode(), mode)
 
 
 def write_plan(root: Path, layout: Layout, plan: Plan) -> None:

@@ -10,8 +10,10 @@ from essaim.graph.inventory import Inventory, Unusable, parse_inventory, render_
 from essaim.graph.neighbours import Neighbour, copy_path, declared_neighbours
 from essaim.report import render_text
 from essaim.suggest import nearest
+from essaim.views.words import counted
 from essaim.workspace import Workspace
 from essaim.workspace.discover import NEIGHBOURS_FILE, read_layout
+from essaim.workspace.replacing import replace_file
 from essaim_app.commands.base import Stop, require_wiki
 from essaim_app.fetching import Unreachable, fetch_inventory
 
@@ -28,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(workspace: Workspace, options: Namespace) -> int:
     """Bring each copy up to date; fail if one could not be, or with `--check` if one is behind."""
     require_wiki(workspace)
-    path = (Path(read_layout(workspace.root).docs_dir) / NEIGHBOURS_FILE).as_posix()
+    path = read_layout(workspace.root).in_docs(NEIGHBOURS_FILE)
     source = workspace.source(path)
     if source is None:
         raise Stop(f"ce wiki ne cite aucune autre coopérative : décrivez-les d'abord dans « {path} ».")
@@ -99,16 +101,14 @@ def _differences(old: Inventory, new: Inventory) -> str:
         if before.get(path) != after.get(path)
     )
     words = ("nouvelle", "changée", "retirée")
-    told = [f"{counts[word]} {word}{'s' if counts[word] > 1 else ''}" for word in words if counts[word]]
-    pages = f"{len(after)} page{'s' if len(after) > 1 else ''}"
+    told = [counted(counts[word], word) for word in words if counts[word]]
+    pages = counted(len(after), "page")
     return f"{pages} : {', '.join(told)}" if told else pages
 
 
 def _write(copy: Path, text: str) -> None:
-    """Write a copy in one step, so that an interruption leaves the old one or the new one."""
+    """Write a copy, unless its folder leads out of the wiki."""
     if copy.parent.is_symlink():
         raise Stop(f"« {copy.parent} » mène ailleurs : remplacez-le par un vrai dossier.")
     copy.parent.mkdir(exist_ok=True)
-    fresh = copy.with_name(f".{copy.name}.new")
-    fresh.write_text(text, "utf-8", newline="\n")
-    fresh.replace(copy)
+    replace_file(copy, text.encode())

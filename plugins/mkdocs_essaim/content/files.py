@@ -5,11 +5,12 @@ from posixpath import dirname, relpath
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from essaim.graph.files import is_hidden
 from essaim.views.addresses import published_path
 from essaim.views.files import seen_files
 from essaim.views.site import Site
 from essaim.workspace import Analysis
-from essaim.workspace.discover import is_hidden, is_stray
+from essaim.workspace.discover import is_stray
 
 
 def arrange_files(files: Files, analysis: Analysis, site: Site, root: str, config: MkDocsConfig) -> dict[str, str]:

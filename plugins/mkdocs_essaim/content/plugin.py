@@ -31,6 +31,7 @@ from mkdocs_essaim.content.config import ContentConfig, new_page_template
 from mkdocs_essaim.content.files import arrange_files, outside_folders
 from mkdocs_essaim.content.guard import GuardExtension
 from mkdocs_essaim.content.meta import page_meta
+from mkdocs_essaim.content.navigation import seen_navigation
 from mkdocs_essaim.content.snippets import check_snippets
 from mkdocs_essaim.views.render import Renderer, address_from
 
@@ -84,6 +85,8 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         """Add the collections that stand outside the documentation folder, take out what is not published."""
         root = str(Path(config.config_file_path).parent)
         self._paths = arrange_files(files, self.analysis, self.site, root, config)
+        if config.nav is not None:
+            config.nav = seen_navigation(config.nav, self.site)
         return files
 
     def inputs(self, page: Page) -> PageInputs | None:

@@ -8,7 +8,6 @@ from essaim.syntax.markdown.body import Body, read_body
 from essaim.syntax.markdown.inline import Found, InlineReader
 from essaim.syntax.markdown.plain import plain_text
 from essaim.syntax.markdown.reading import Leaf
-from essaim.syntax.markdown.ways import LinkKind
 
 _END = re.compile(r"(?<!\bM)(?<!\bMme)(?<!\bart)[.!?…]+(?: ?»|[”)*_])*(?=\s)")
 _BOX = re.compile(r"\A\[[ xX]\]\s")
@@ -52,7 +51,7 @@ def _plain(read: Body, text: str, start: int, end: int, links: Sequence[tuple[Fo
     """Return what a reader sees of a part of a text."""
     pieces, done = [], start
     for link, words in links:
-        if link.start < done or words is None or link.kind not in (LinkKind.WIKI, LinkKind.EMBED):
+        if link.start < done or words is None or not link.kind.is_wikilink:
             continue
         pieces += [text[done : link.start], words.translate(_MARKUP)]
         done = link.end

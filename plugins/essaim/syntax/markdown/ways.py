@@ -20,6 +20,11 @@ class LinkKind(StrEnum):
     MARKDOWN = "markdown"
     IMAGE = "image"
 
+    @property
+    def is_wikilink(self) -> bool:
+        """Whether it is `[[…]]` or `![[…]]`, which give names."""
+        return self in (LinkKind.WIKI, LinkKind.EMBED)
+
 
 class Ending(NamedTuple):
     """Where a link ends, and its target or the label of it; with neither, there is no link up to there."""
