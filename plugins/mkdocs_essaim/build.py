@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from essaim.views.audience import Audience
+from essaim.workspace.discover import Layout, is_among_pages
 from mkdocs_essaim.content.plugin import ContentPlugin
 
 MEMBERS_SUFFIX = "-membres"
@@ -43,6 +44,10 @@ def build(config_file: Path, audience: Audience, site_dir: Path | None, *, stric
             raise CannotBuild(f"« {config_file.name} » n'a pas le plugin « essaim » : ajoutez-le sous « plugins ».")
         folder = site_dir or _default_folder(config, audience)
         _check_folder(folder, config_file.parent)
+        if is_among_pages(config_file.parent, Layout(docs_dir=config.docs_dir), folder):
+            raise CannotBuild(
+                f"« {folder} » est parmi les fiches, et serait publié avec elles : choisissez un autre."
+            )
         config.site_dir = str(folder)
         content.config.audience = audience.value
         content.config.strict = strict

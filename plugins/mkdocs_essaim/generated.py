@@ -8,7 +8,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from essaim.views.addresses import AddressOf, published_path
-from essaim.views.body import escape
+from essaim.views.escaping import escape
 from essaim.views.generated import Generated
 from essaim.views.listing import Artifact, ListPage
 from mkdocs_essaim.content.files import published_file

@@ -120,7 +120,7 @@ def test_the_report_kept_is_the_report_made(wiki: Path, essaim: Run) -> None:
     essaim("check", cwd=wiki, status=0)
 
 
-@pytest.mark.parametrize("damage", ["", "{", '{"key": 1}', "[]", "\x00"])
+@pytest.mark.parametrize("damage", ["", "{", '{"key": 1}', "[]", "\x00", pytest.param("[" * 200_000, id="deep")])
 def test_a_damaged_report_is_no_report(wiki: Path, essaim: Run, damage: str) -> None:
     expected = essaim("check", cwd=wiki, status=0).stdout
     (wiki / ".essaim_cache" / "report.json").write_text(damage)

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -126,18 +127,31 @@ class Sites:
     addresses: Mapping[str, str]
 
 
-@pytest.fixture
-def sites(tmp_path: Path) -> Iterator[Sites]:
-    """Write two wikis that cite each other, build them, and serve them."""
-    lake, wood = tmp_path / "lac", tmp_path / "bois"
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    """Write two wikis that cite each other, build them, and serve what the links of the folder `servi` lead to."""
+    folder = tmp_path_factory.mktemp("voisins")
+    served = folder / "servi"
+    served.mkdir()
     with ExitStack() as stack:
-        addresses = {root.name: stack.enter_context(serving_folder(root / "site")) for root in (lake, wood)}
-        for root, other, own in ((lake, "bois", LAKE), (wood, "lac", WOOD)):
-            config = CONFIG.format(name=f"Coop du {root.name}", address=addresses[root.name])
+        addresses = {name: stack.enter_context(serving_folder(served / name)) for name in ("lac", "bois")}
+        for name, other, own in (("lac", "bois", LAKE), ("bois", "lac", WOOD)):
+            config = CONFIG.format(name=f"Coop du {name}", address=addresses[name])
             voisins = f"coop-du-{other}:\n  adresse: {addresses[other].removesuffix('/')}\n"
-            write_files(root, {"mkdocs.yml": config, "docs/_voisins.yml": voisins, **TYPES, **SECRETS, **own})
-            build(root)
-        yield Sites(lake=lake, wood=wood, addresses=addresses)
+            files = {"mkdocs.yml": config, "docs/_voisins.yml": voisins, **TYPES, **SECRETS, **own}
+            build(write_files(folder / name, files))
+        yield Sites(lake=folder / "lac", wood=folder / "bois", addresses=addresses)
+
+
+@pytest.fixture
+def sites(built: Sites, tmp_path: Path) -> Sites:
+    """Return copies of the two wikis and of what they built, served at their addresses."""
+    for root in (built.lake, built.wood):
+        copy = shutil.copytree(root, tmp_path / root.name)
+        served = root.parent / "servi" / root.name
+        served.unlink(missing_ok=True)
+        served.symlink_to(copy / "site")
+    return Sites(lake=tmp_path / "lac", wood=tmp_path / "bois", addresses=built.addresses)
 
 
 def links_elsewhere(root: Path) -> list[tuple[str, str]]:

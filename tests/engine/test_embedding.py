@@ -126,7 +126,9 @@ def test_what_pages_show_of_one_another_is_bounded() -> None:
 
 
 def test_a_missing_section_or_page_shows_nothing_and_is_told() -> None:
-    assert codes(read(a="![[b#Rien]]\n\n![[rien]]\n", b="# Bé\n")) == ["ES308", "ES306"]
+    analysis = read(a="![[b#Rien]]\n\n![[rien]]\n\n![[#Rien]]\n", b="# Bé\n")
+    assert codes(analysis) == ["ES308", "ES306", "ES308"]
+    assert size(inputs("a", analysis).links) == 0
 
 
 def test_a_page_with_errors_is_not_shown_elsewhere() -> None:

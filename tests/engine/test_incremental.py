@@ -346,7 +346,7 @@ def test_what_depends_on_an_edit_follows_it_and_its_undoing(edit: Edit) -> None:
 
 @settings(
     derandomize=True,
-    max_examples=200,
+    max_examples=120,
     deadline=None,
     phases=[Phase.generate],  # a failure tells its edit: shrinking would take minutes and say no more
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],

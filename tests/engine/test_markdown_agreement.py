@@ -27,6 +27,7 @@ from essaim.syntax.document import parse_document
 from essaim.syntax.markdown import LinkKind, find_headings, find_links, find_marks, mask_body
 from essaim.syntax.markdown.comments import find_comments
 from essaim.syntax.markdown.inline import WIKI_TARGET, WIKI_TEXT
+from essaim.syntax.markdown.loose_fences import even_fences
 from essaim.syntax.markdown.marks import MARK
 from essaim.views.markdown.dialect import DIALECT
 
@@ -86,6 +87,13 @@ class _Comments(Preprocessor):
         return text.split("\n")
 
 
+class _Fences(Preprocessor):
+    """Evens the fences; `test_loose_fences` holds what this does to them."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return even_fences("\n".join(lines)).split("\n")
+
+
 class _BlockMarks(Treeprocessor):
     """Makes ids of the marks at the end of texts."""
 
@@ -101,6 +109,7 @@ class _BlockMarks(Treeprocessor):
 
 class _Oracle(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.preprocessors.register(_Fences(md), "even-fences", 27)
         md.preprocessors.register(_Comments(md), "comments", 22)
         md.treeprocessors.register(_BlockMarks(md), "block-marks", 25)
         md.inlinePatterns.register(_Wikilinks(_Wikilinks.PATTERN, md), "wiki", 172)
@@ -316,6 +325,11 @@ BODIES = (
     ("fence-in-admonition", "!!! note\n    ```\n    [[a]]\n    ```\n    [[b]]"),
     ("fence-less-indented", "- a\n\n    ```\n  [[b]]\n    ```\n\n[[c]]"),
     ("fence-in-paragraph", "texte\n```\n[[a]]\n```\n[[b]]"),
+    ("fence-nearer", "- a\n\n    ```\n    [[b]]\n   ```\n\n[[c]]"),
+    ("fence-nearer-in-quote", "> ```\n> [[a]]\n>```\n> [[b]]"),
+    ("fence-nearer-than-quotes", "> [!note]\n>  ```md\n> > [[a]]\n> ```\n> [[b]]"),
+    ("fence-farther", "```\n[[a]]\n  ```\n[[b]]\n\n~~~\n[[c]]\n   ~~~\n[[d]]"),
+    ("fence-with-more", '```js fold "[[a]]"\n[[b]]\n```\n[[c]]\n\n``` {r}-[[d]]\n[[e]]'),
     ("fence-inline", "```[[a]]``` et [[b]]\n```"),
     ("fence-in-indented-code", "    ```\n    [[a]]\n\n[[b]]\n\n    ```"),
     ("fence-then-rule", "```\n[[a]]\n```\n\n---\n[[b]]"),

@@ -16,7 +16,7 @@ FILTERS = {
     "fields": "import essaim.views.audience as m; m.sees_field = lambda *_: True",
     "pages and their files": "import essaim.views.audience as m; m.sees_type = lambda *_: True",
     "summaries": "import essaim.views.audience as m; m.summary_of = lambda page, _: page.summary",
-    "files that only members are shown": "import essaim.views.files as m; m._withheld = lambda _: set()",
+    "files that only members are shown": "import essaim.views.files as m; m._withheld = lambda *_: set()",
     "links from public pages": "import essaim.graph.resolve as m; m._Resolver._reserved = lambda _, target: target",
     "pages in views": "import essaim.views.site as m; m.Site.sees = lambda self, path: path in self.graph.pages",
     "what is wrong with a page": (

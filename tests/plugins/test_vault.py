@@ -202,8 +202,10 @@ class TestBuild:
         assert not re.search(r"\^\w", re.sub(r"<[^>]*>", "", shown))
         assert "![[" not in shown
 
-    @pytest.mark.parametrize("note", ["Illisible.md", "Deux fois.md", "Tabulations.md", "Propriétés.md"])
-    def test_a_slip_in_the_properties_hides_no_text(self, site: Site, note: str) -> None:
+    @pytest.mark.parametrize(
+        "note", ["Illisible.md", "Deux fois.md", "Tabulations.md", "Propriétés.md", "Code ouvert.md", "Collé.md"]
+    )
+    def test_a_slip_hides_no_text(self, site: Site, note: str) -> None:
         assert "<p>Texte" in site.html(note).partition("<article")[2]
 
     def test_no_address_is_dead(self, site: Site) -> None:
@@ -217,6 +219,22 @@ class TestBuild:
         text = unescape(re.sub(r"<[^>]+>", "", html))
         assert text.count("[[Nulle part 9") == len(coffre.UNTOUCHED)
         assert "Nulle part 8" not in re.sub(r"<!--.*?-->", "", html)
+
+    def test_a_note_beside_its_folder_stands_for_it(self, site: Site) -> None:
+        assert "<p>La note de son dossier.</p>" in site.html("Dossier.md")
+        assert re.search(r'href="Dossier/"[^>]*class="md-nav__link', site.html("index.md"))
+
+    def test_signs_that_no_page_may_hold_are_left_out(self, site: Site) -> None:
+        assert "<p>Texte collé d'un diaporama" in unescape(site.html("Collé.md"))
+        assert not re.search("[\x0b\x0c]", site.html("Collé.md"))
+
+    def test_code_that_closes_askew_is_code(self, site: Site, analysis: Analysis) -> None:
+        links = analysis.graph.out["docs/Code mal fermé.md"].links
+        assert [target.path for target in links] == ["docs/Alpha.md"]
+        html = site.html("Code mal fermé.md").partition("<article")[2].partition("</article")[0]
+        assert html.count("<pre") == 3
+        assert unescape(re.sub(r"<[^>]+>", "", html)).count("[[Nulle part 7]]") == 3
+        assert "```" not in html
 
     def test_callouts_tags_and_formulas(self, site: Site) -> None:
         html = site.html("Vrac/00/Note 0.md")

@@ -73,6 +73,8 @@ Deuxième lettre ==surlignée== et ~~barrée~~ %%remarque [[Nulle part 1]]%%.
     "Projets/Sous/Gamma.md": "---\nalias:\n  - Troisième lettre\n---\n# Gamma\n",
     "Zone/Gamma.md": "# Gamma de la zone\n",
     "Zone/Loin/Delta.md": "# Delta\n",
+    "Dossier.md": "La note de son dossier.\n",
+    "Dossier/Dedans.md": "Texte.\n",
     "Zone/README.md": "# Lisez-moi de la zone\n",
     "Zone/2024-01-05.md": "## Tâches\n\n- [ ] ranger\n",
     "Zone/2024-01-06.md": "## Tâches\n\n- [ ] jeter\n",
@@ -164,6 +166,13 @@ Texte.
     "Deux fois.md": "---\ntags: a\ntags: b\n---\n\nTexte après un champ doublé.\n",
     "Illisible.md": "---\nup: [[Alpha]], [[Bêta]]\n---\n\nTexte.\n",
     "Tabulations.md": "---\ntags:\n\t- a\n---\n\nTexte.\n",
+    "Collé.md": "Texte\u000bcollé d'un diaporama\u000c.\n\n[[Alpha]]\n",
+    "Code ouvert.md": "Texte avant.\n\n```js\nconst a = 1\n",
+    "Code mal fermé.md": (
+        "Texte.\n\n> [!warning]-\n>  ```md\n> > [!note]\n> > [[Nulle part 7]]\n> ```\n\n"
+        "- a\n\n    ```bash\n    [[Nulle part 7]]\n   ```\n\n"
+        '```js title:"a b" fold\n[[Nulle part 7]]\n  ```\n\nSuite [[Alpha]].\n'
+    ),
     "Titres.md": "#étiquette\n#etiquette/sous suite\n##Serré\n# Vrai titre\n\n###### Sixième\n",
 }
 ATTACHMENTS: dict[str, bytes] = {
@@ -186,6 +195,8 @@ ATTACHMENTS: dict[str, bytes] = {
 
 FAULTS = (
     # What is said of notes besides the links of `LINKS`: by path, the code.
+    ("Code ouvert.md", "ES403"),
+    ("Collé.md", "ES003"),
     ("Deux fois.md", "ES107"),
     ("Illisible.md", "ES103"),
     ("Propriétés.md", "ES115"),
@@ -323,12 +334,18 @@ LINKS: tuple[Case, ...] = tuple(
             ("[x](100%20%25%20laine.md)", "100 % laine.md"),
             ("[x](Nom%20%5Bentre%5D%20crochets.md)", "Nom [entre] crochets.md"),
             ("[x](<Nom [entre] crochets.md>)", "Nom [entre] crochets.md"),
+            ("[[Dossier]]", "Dossier.md"),
+            ("[x](Dossier)", "Dossier.md"),
+            ("[x](Dossier/)", "Dossier.md"),
             ("[x](Delta.md)", "Zone/Loin/Delta.md"),
             ("[x](Zone/Loin/Delta.md)", "Zone/Loin/Delta.md"),
             ("[x](./Projets/Alpha.md)", "Projets/Alpha.md"),
             ("[x](/Projets/Alpha.md)", "Projets/Alpha.md"),
             ("[x](Alpha.md#Un%20d%C3%A9tail%20le%20prix%20(2024))", "Alpha.md#un-detail-le-prix-2024"),
             ("[x](Alpha#Janvier)", "Alpha.md#janvier"),
+            ("[x](Alpha.md#un-d%C3%A9tail--le-prix-2024-)", "Alpha.md#un-detail-le-prix-2024"),
+            ("[x](<Projets/Bêta.md#lété-déjà>)", "Projets/Bêta.md#lete-deja"),
+            ("[x](#-chez--soi)", f"{_HOME}#chez-soi"),
             ("[x](Alpha.md#F%C3%A9vrier#T%C3%A2ches)", "Alpha.md#taches_1"),
             ("[x](Alpha#^bloc-1)", "Alpha.md#^bloc-1"),
             ("[x](#Chez%20soi)", f"{_HOME}#chez-soi"),

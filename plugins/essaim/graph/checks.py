@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from essaim.diagnostics import Diagnostic
+from essaim.diagnostics import Diagnostic, Severity
 from essaim.folding import twin
 from essaim.graph.model import Edge, Graph
 from essaim.graph.names import Name
 from essaim.graph.query import Query
 from essaim.pages.page import FieldValue, Group, Page, Values
 from essaim.rules import declared, files, links
-from essaim.schema.model import DeclaredRule
+from essaim.schema.model import COVERS, DeclaredRule
 from essaim.source import SourceFile
 
 
@@ -39,11 +39,19 @@ def check_names(names: tuple[Name, ...], pages: Mapping[str, Page]) -> Iterator[
 
 
 def check_addresses(pages: Mapping[str, Page], docs_dir: str) -> Iterator[Diagnostic]:
-    """Report pages of `docs/` that would be published over those of a root collection."""
+    """Report pages that would be published over others, or not at all for another stands at their address."""
     for path in sorted(pages):
-        inside = path.removeprefix(f"{docs_dir}/")
-        if inside != path and inside in pages:
-            yield files.PATH_COLLISION.at(pages[path].document.source, (0, 0), other=inside)
+        folder, slash, name = path.rpartition("/")
+        stem = path.removesuffix(".md")
+        rivals = [f"{stem}/{cover}" for cover in COVERS]
+        if path.startswith(f"{docs_dir}/"):
+            rivals.append(path.removeprefix(f"{docs_dir}/"))
+        if name in COVERS[1:]:
+            rivals.append(f"{folder}{slash}{COVERS[0]}")
+        other = next((rival for rival in rivals if rival in pages), None)
+        if other is not None:  # a README beside an index is for those who read the files: it hides nothing
+            severity = Severity.WARNING if other.rpartition("/")[0] == folder else None
+            yield files.PATH_COLLISION.at(pages[path].document.source, (0, 0), severity=severity, other=other)
 
 
 def check_strays(paths: Iterable[str]) -> Iterator[Diagnostic]:

@@ -8,7 +8,6 @@ from essaim.diagnostics import Diagnostic
 from essaim.graph.model import Graph, LinkTarget
 from essaim.pages.sections import find_piece
 from essaim.rules import links as rules
-from essaim.syntax.markdown import LinkKind
 
 
 class _Embedding(NamedTuple):
@@ -25,7 +24,7 @@ def check_embeddings(graph: Graph) -> Iterator[Diagnostic]:
     by_page: dict[str, list[_Embedding]] = defaultdict(list)
     for path in sorted(graph.out):
         for target in graph.out[path].links:
-            if target.link.kind is LinkKind.EMBED and target.status == "page":
+            if target.is_embedding:
                 extent = find_piece(graph.pages[target.path].document, target.anchor)
                 if extent is not None:
                     by_page[path].append(_Embedding(path, target, *extent))

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from essaim.diagnostics import Diagnostic
 from essaim.folding import fold
 from essaim.graph.model import Graph
+from essaim.graph.spoken import without_brackets
 from essaim.pages.page import Page, Value
 from essaim.rules import mentions as rules
 from essaim.schema.model import Schema
 from essaim.source import Extent
-from essaim.syntax.markdown.prose import keep_words
+from essaim.syntax.markdown.prose import keep_words, line_at
 
 _CAPITALS = "A-ZÀ-ÖØ-Þ"
 _ACRONYM = re.compile(
@@ -25,7 +26,6 @@ _EVERYDAY = frozenset(
 _ROMAN = re.compile(r"[IVXL]+")
 _OWN = re.compile(r"^[ \t>]*\*\[([^\]\n]+)\][ ]?:", re.MULTILINE)
 _WORD = re.compile(r"\w+")
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _WORDS_BEFORE = 120
 """How far before « (CAPE) », in code points, the words that it stands for begin at most."""
 
@@ -73,7 +73,7 @@ def definition_of(page: Page) -> str:
 
 def expansion_of(page: Page) -> str:
     """Return what the acronym of a page stands for: its title, without the acronym in brackets after it."""
-    return _IN_BRACKETS.sub("", page.title) or page.title
+    return without_brackets(page.title) or page.title
 
 
 def own_abbreviations(page: Page) -> frozenset[str]:
@@ -123,7 +123,7 @@ def _uses(page: Page, known: set[str], graph: Graph) -> Iterator[Use]:
     found = [match for match in _ACRONYM.finditer(text) if not _is_known(match[0], known, graph)]
     seen.update(match[0] for match in found if _is_expanded(text, match))
     for match in found:
-        if match[0] not in seen and not _shouts(text, match.start()):
+        if match[0] not in seen and not line_at(text, match.start()).isupper():
             seen.add(match[0])
             base = page.document.body.start
             yield Use(match[0], page.path, Extent(base + match.start(), base + match.end()))
@@ -163,12 +163,6 @@ def _is_expanded(text: str, match: re.Match[str]) -> bool:
     return (
         initial in initials or len(initials.intersection(fold(match[0]))) > 1
     )  # the letters may be of another language
-
-
-def _shouts(text: str, offset: int) -> bool:
-    """Whether the line around an offset is written in capitals."""
-    end = text.find("\n", offset)
-    return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)].isupper()
 
 
 def _text(page: Page, name: str) -> str:

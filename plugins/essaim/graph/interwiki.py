@@ -29,10 +29,10 @@ def resolve_elsewhere(
     if neighbour.inventory is None:  # told once, of the inventory
         return missing, ()
     target = target.strip()
-    found = neighbour.names.find(target, _any)
+    found = neighbour.names.find(target)
     extent = (link.target_start, link.target_start + len(_name(link, source).rstrip()))
     if not found:
-        near = neighbour.names.near(target, _any)
+        near = neighbour.names.near(target)
         text = f"{neighbour.name}:{near.name.text}" if near else None
         told = rules.MISSING_ELSEWHERE.at(source, extent, suggestion=text, target=target, place=neighbour.label)
         return missing, (told,)
@@ -82,7 +82,3 @@ def _name(link: Link, source: SourceFile) -> str:
 def _candidates(neighbour: Neighbour, names: tuple[Name, ...]) -> str:
     pages = list(dict.fromkeys(f"« {neighbour.name}:{name.page} »" for name in names))
     return ", ".join(pages[:_MAX_CANDIDATES]) + ("…" if len(pages) > _MAX_CANDIDATES else "")
-
-
-def _any(_: Name) -> bool:
-    return True

@@ -10,7 +10,7 @@ from essaim.graph.spoken import Spoken, SpokenNames, places_of
 from essaim.pages.page import Page
 from essaim.rules import mentions as rules
 from essaim.source import Extent, TextEdit
-from essaim.syntax.markdown.prose import ReadLines, keep_words
+from essaim.syntax.markdown.prose import ReadLines, keep_words, line_at
 
 _ELISION = re.compile(r"(?<!\w)(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’‘ʼ]\Z", re.IGNORECASE)
 _BESIDE = frozenset("\\/@#[!&<-‐‑.$=+~^{%\x02")
@@ -64,7 +64,7 @@ def find_mentions(page: Page, graph: Graph, names: SpokenNames) -> Iterator[Ment
         done = max(done, end)
         target = _target(text, Extent(start, end), said, page, graph, known) if said else ""
         if target:
-            in_table = "|" in _line_at(text, start)
+            in_table = "|" in line_at(text, start)
             lines = lines or ReadLines(document.body_text)
             if in_table or lines.hold(start, end):  # the reader does not keep the cells without markup
                 known.add(target)
@@ -77,7 +77,7 @@ def _target(text: str, extent: Extent, said: list[Spoken], page: Page, graph: Gr
     paths = {name.path for name in said if name.is_said(words)}
     if not paths or paths <= known:
         return ""
-    paths |= {name.path for name in graph.names.find(words, lambda _: True)}
+    paths |= {name.path for name in graph.names.find(words)}
     if len(paths) != 1 or not _stands_alone(text, *extent):
         return ""
     target = paths.pop()
@@ -97,12 +97,7 @@ def link_to(graph: Graph, path: str, words: str, *, in_table: bool) -> str:
 
 
 def _means(graph: Graph, name: str, path: str) -> bool:
-    return {found.path for found in graph.names.find(name, lambda _: True)} == {path}
-
-
-def _line_at(text: str, offset: int) -> str:
-    end = text.find("\n", offset)
-    return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]
+    return {found.path for found in graph.names.find(name)} == {path}
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from essaim.diagnostics import Diagnostic
 from essaim.graph.names import NameIndex
 from essaim.pages.page import Page
 from essaim.schema.model import Field
-from essaim.syntax.markdown import Link
+from essaim.syntax.markdown import Link, LinkKind
 
 
 class Edge(NamedTuple):
@@ -46,6 +46,12 @@ class LinkTarget(NamedTuple):
     """Title of the page of another cooperative that it leads to, plain text."""
     place: str = ""
     """Name of the other cooperative that it names, plain text, whether the page was found there or not."""
+
+    @property
+    def is_embedding(self) -> bool:
+        """Whether it shows in place a page, or a section or block that exists."""
+        is_found = self.status == "page" and (self.anchor != "" or not self.link.section)
+        return self.link.kind is LinkKind.EMBED and is_found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,8 +92,3 @@ class Graph:
     def edges_from(self, path: str) -> tuple[Edge, ...]:
         """Return the edges of a page, in reading order."""
         return self.out[path].edges
-
-    @property
-    def edge_count(self) -> int:
-        """How many edges there are."""
-        return sum(len(links.edges) for links in self.out.values())

@@ -27,6 +27,11 @@ class Near(NamedTuple):
     is_only: bool
 
 
+def any_name(_: Name) -> bool:
+    """Accept every name."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NameIndex:
     """Folded name → the names that fold to it. Immutable: `replace` gives the next one."""
@@ -52,7 +57,7 @@ class NameIndex:
         changed = {key for key, names in before.items() if by_key.get(key, ()) != names}
         return NameIndex(by_key=by_key), changed
 
-    def find(self, target: str, accepts: Callable[[Name], bool]) -> tuple[Name, ...]:
+    def find(self, target: str, accepts: Callable[[Name], bool] = any_name) -> tuple[Name, ...]:
         """Return one name per page that a text may mean, best kind of match only: several are an ambiguity.
 
         An exact id comes before an exact title or other name, that before an id that only case tells apart, and
@@ -81,7 +86,7 @@ class NameIndex:
                 best.setdefault(name.path, name)
         return tuple(best[path] for path in sorted(best))
 
-    def near(self, target: str, accepts: Callable[[Name], bool]) -> Near | None:
+    def near(self, target: str, accepts: Callable[[Name], bool] = any_name) -> Near | None:
         """Return the name closest to a text that names nothing."""
         folder, _, stem = target.rpartition("/")
         close = find_close(fold(stem if folder else target), self.by_key.keys())

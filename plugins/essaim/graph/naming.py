@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from essaim.folding import forms, twin
 from essaim.graph.addresses import path_part, relative_path, write_path
 from essaim.graph.model import Graph, LinkTarget
-from essaim.graph.names import Name, NameIndex, names_of
+from essaim.graph.names import Name, NameIndex, any_name, names_of
 from essaim.pages.edit import write_scalar
 from essaim.pages.page import Page, PageRef
 from essaim.schema.model import Field
@@ -85,7 +85,7 @@ def _link(graph: Graph, page: Page, target: LinkTarget, path: str) -> Iterator[N
     written = path_part(page.document.source.text[link.target_start : link.target_end]).rstrip()
     start, end = link.target_start, link.target_start + len(written)
     if target.status == "ambiguous":
-        if path in {name.path for name in graph.names.find(link.target, _any)}:
+        if path in {name.path for name in graph.names.find(link.target)}:
             yield Doubt(page.path, start, link.target)
     elif target.path == path and target.status in ("page", "file") and link.target:
         form = Form.FILE
@@ -93,8 +93,8 @@ def _link(graph: Graph, page: Page, target: LinkTarget, path: str) -> Iterator[N
             form = Form.PATH
             if normpath(join(dirname(page.path), unquote(link.target.partition("?")[0]))) != path:
                 return  # an old path, that a redirection follows
-        elif graph.names.find(link.target, _any):
-            form = form_of(graph.names, link.target, path, _any)
+        elif graph.names.find(link.target):
+            form = form_of(graph.names, link.target, path, any_name)
         yield Naming(page.path, start, end, link.target_end, written, link.target, form)
 
 
@@ -122,7 +122,7 @@ def form_of(names: NameIndex, text: str, path: str, accepts: Callable[[Name], bo
 
 def accepts_for(field: Field | None) -> Callable[[Name], bool]:
     """Return a test of whether a name may stand in a field; in a body, any may."""
-    return _any if field is None or not field.to else lambda name: name.page.type in field.to
+    return any_name if field is None or not field.to else lambda name: name.page.type in field.to
 
 
 def name_in_form(form: Form, text: str, page: Page, names: NameIndex, field: Field | None = None) -> str | None:
@@ -165,7 +165,3 @@ def _file_name(naming: Naming, page: Page, names: NameIndex, here: str) -> str |
     text = naming.text.removesuffix(".md")
     name = name_in_form(Form.FOLDER if "/" in text else Form.ID, text, page, names)
     return f"{name}.md" if name else None
-
-
-def _any(_: Name) -> bool:
-    return True

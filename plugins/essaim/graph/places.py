@@ -57,7 +57,9 @@ def _nested(page: Page, titles: list[str]) -> Heading | None:
 
 
 def _is_named(heading: Heading, wanted: str) -> bool:
-    return fold(heading.title) == fold(wanted) or heading.anchor == wanted
+    """Whether a text is the title of a heading or its anchor, as this site or another makes one of the title."""
+    folded = fold(wanted)
+    return fold(heading.title) == folded or heading.anchor in (wanted, folded.replace(" ", "-"))
 
 
 def _bare(title: str) -> str:

@@ -62,7 +62,7 @@ class Redirections:
         while line.target not in pages:
             following = self.by_old.get(line.target)
             if following is None:
-                found = names.find(line.target, lambda _: True)
+                found = names.find(line.target)
                 if len({name.page for name in found}) == 1:
                     return Arrival(found[0].path, tuple(trail))
                 return Arrival("", tuple(trail), tuple(f"{name.page}" for name in found))
@@ -126,7 +126,7 @@ def _unknown(source: SourceFile, line: Redirection, candidates: tuple[str, ...],
         several = ", ".join(f"« {name} »" for name in sorted(set(candidates)))
         problem = f"« {line.target} » peut désigner {several}"
         return rules.UNKNOWN_TARGET.at(source, line.target_extent, problem=problem, old=line.old)
-    near = names.near(line.target.removesuffix(".md"), lambda _: True)
+    near = names.near(line.target.removesuffix(".md"))
     text = near.name.text if near else None
     fits = near is not None and near.is_only
     problem = f"Aucune page ne s'appelle « {line.target} »"

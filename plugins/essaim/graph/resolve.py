@@ -108,7 +108,7 @@ class _Resolver:
         self._keys.update(names.keys_of(reference.target))
         fitting = names.find(reference.target, lambda name: not field.to or name.page.type in field.to)
         if not fitting:
-            others = names.find(reference.target, _any)
+            others = names.find(reference.target)
             if others:
                 self._report_type(reference, others[0])
                 return None
@@ -191,7 +191,7 @@ class _Resolver:
         if link.target.endswith(".md"):
             self._keys.update(names.keys_of(link.target.removesuffix(".md")))
         path = self._note(link.target) if self._page.type.allows_extra else ""
-        found = names.find(link.target, _any) if not path else ()
+        found = names.find(link.target) if not path else ()
         extent = self._name_of(link)
         if _same_page(found):
             path = closest([name.path for name in found], f"{link.target}.md", self._page.path, self._roots)
@@ -205,7 +205,7 @@ class _Resolver:
             return self._with_section(link, self._around.pages[path])
         if path:
             return LinkTarget(link, "file", path, link.section)
-        near = names.near(link.target, _any)
+        near = names.near(link.target)
         text = near_elsewhere(link.target, self._around.neighbours) or (near.name.text if near else None)
         self._report(rules.MISSING_LINK, extent, text, mends=False, target=link.target)
         return LinkTarget(link, "missing")
@@ -275,7 +275,7 @@ class _Resolver:
         if place is not None:
             return target._replace(anchor=place)
         text = page.document.body_text
-        if re.search(rf"(?:\#|\b(?:id|name)=[\"']?){re.escape(anchor)}(?![\w-])", text.replace(f"(#{anchor})", "")):
+        if re.search(rf"(?:\{{[^{{}}\n]*\#|\b(?:id|name)=[\"']?){re.escape(anchor)}(?![\w-])", text):
             return target
         near = nearest(anchor, anchors)
         self._report(rules.MISSING_SECTION, self._section_of(link), near, page=page.title, section=anchor)
@@ -299,6 +299,9 @@ class _Resolver:
             return LinkTarget(link, "file", path, link.section)
         folder, _, name = path.rpartition("/")
         self._missing = True  # what leads nowhere, or to a folder, depends on which files there are
+        if name == "index.md" and f"{folder}.md" in self._around.pages:
+            self._paths.add(f"{folder}.md")
+            return self._with_anchor(link, self._around.pages[f"{folder}.md"])
         if name == "index.md" and folder in self._around.folders:
             return LinkTarget(link, "index", path)
         if path in self._around.redirects:
@@ -362,10 +365,6 @@ class _Resolver:
 def _same_page(names: tuple[Name, ...]) -> bool:
     """Whether names mean one page; files of one id are, for the link may name the closest of them."""
     return len({(name.page.type, twin(name.page.id)) for name in names}) == 1
-
-
-def _any(_: Name) -> bool:
-    return True
 
 
 def _is_plain(text: str) -> bool:

@@ -109,11 +109,16 @@ def places_of(word: str, text: str) -> Iterator[int]:
         start = text.find(word, end)
 
 
+def without_brackets(title: str) -> str:
+    """Return a title without what ends it in brackets: of « Contrat d'appui (CAPE) », « Contrat d'appui »."""
+    return _IN_BRACKETS.sub("", title)
+
+
 def _names_of(page: Page) -> Iterator[str]:
     """Yield the names of a page as one may say them: a title also without what ends it in brackets."""
     yield page.title
     if page.title.endswith(")"):
-        yield _IN_BRACKETS.sub("", page.title)
+        yield without_brackets(page.title)
     for alias, _, _ in page.aliases:
         yield alias
 

@@ -10,7 +10,7 @@ from essaim.pages.fields import FieldReader
 from essaim.pages.page import FieldValue, Page, PageId, Value, Values
 from essaim.pages.properties import Alias, other_names, property_links
 from essaim.pages.sections import check_sections
-from essaim.rules import frontmatter
+from essaim.rules import body, files, frontmatter
 from essaim.schema.model import COVERS, PageType
 from essaim.source import SourceFile
 from essaim.syntax.document import Document, parse_document
@@ -18,6 +18,9 @@ from essaim.syntax.markdown import Heading, Link
 
 _BEGINNING = 4000
 """How far into a text, in code points, one looks for a front matter that is not one."""
+
+_HARMLESS = frontmatter.CODES | {body.UNCLOSED_FENCE.code, files.CONTROL_CHARACTER.code}
+"""What a page of a type that asks for nothing may get wrong and still be shown."""
 
 
 def parse_page(source: SourceFile, page_type: PageType) -> tuple[Page, tuple[Diagnostic, ...]]:
@@ -54,12 +57,13 @@ def page_id(path: str) -> str:
 def _weighed(diagnostic: Diagnostic, page_type: PageType) -> Diagnostic:
     """Return a diagnostic as it counts for a type.
 
-    Of a declared type that asks for nothing, a slip in the front matter does not keep the text from its readers,
-    unless a field is for some of them only: it may be in what could not be read.
+    Of a declared type that asks for nothing, a slip in the front matter, code that does not close or a sign that is
+    left out do not keep the text from its readers, unless a field is for some of them only: it may be in what could
+    not be read.
     """
     asks = not page_type.path or not page_type.allows_extra or any(f.required for f in page_type.fields.values())
     asks = asks or any(field.visibility != "public" for field in page_type.all_fields())
-    if asks or diagnostic.code not in frontmatter.CODES or diagnostic.severity is not Severity.ERROR:
+    if asks or diagnostic.code not in _HARMLESS or diagnostic.severity is not Severity.ERROR:
         return diagnostic
     return replace(diagnostic, severity=Severity.WARNING)
 

@@ -9,7 +9,7 @@ from essaim.syntax.markdown import Link, LinkKind
 from essaim.syntax.markdown.inline import WIKI_TARGET, WIKI_TEXT
 from essaim.syntax.nodes import Mapping, Node, Scalar, Sequence
 
-_ALIASES = ("alias", "aliases")
+ALIASES = ("alias", "aliases")
 """The fields that hold the other names of a note, whatever tool wrote it."""
 _WIKILINK = re.compile(rf"{WIKI_TARGET}(?:\|{WIKI_TEXT})?\]\]")
 
@@ -22,7 +22,7 @@ def other_names(fields: Mapping, page_type: PageType, source: SourceFile) -> Ite
     a text part.
     """
     for key, node in fields.entries:
-        if key.text not in (page_type.alias_field, *_ALIASES):
+        if key.text not in (page_type.alias_field, *ALIASES):
             continue
         for item in node.items if isinstance(node, Sequence) else (node,):
             if isinstance(item, Scalar) and item.text.strip() and not item.is_empty:
@@ -45,7 +45,7 @@ def property_links(fields: Mapping, page_type: PageType, source: SourceFile) -> 
     return tuple(
         link
         for key, node in fields.entries
-        if key.text not in page_type.fields and key.text not in _ALIASES
+        if key.text not in page_type.fields and key.text not in ALIASES
         for link in _links(node, source)
     )
 

@@ -102,7 +102,7 @@ PATH_COLLISION = Rule(
     severity=Severity.ERROR,
     title="Deux fichiers auraient la même adresse",
     message="Cette fiche aurait la même adresse que « {other} » sur le site : déplacez ou renommez l'une des deux.",
-    meaning="Le dossier `docs` et les autres collections sont publiés ensemble : `docs/notes/recolte.md` et `notes/recolte.md` auraient la même adresse sur le site. L'une des deux pages cacherait l'autre.",
+    meaning="Le dossier `docs` et les autres collections sont publiés ensemble : `docs/notes/recolte.md` et `notes/recolte.md` auraient la même adresse sur le site. De même `pain.md` et `pain/index.md`, ou `index.md` et `README.md` dans un même dossier. L'une des deux pages cacherait l'autre.",
     remedy="Renommez ou déplacez l'une des deux. Si elles disent la même chose, réunissez-les en une seule.",
     wrong="""\
 ---

@@ -8,7 +8,7 @@ BAD_NEIGHBOUR = Rule(
     name="voisin-mal-decrit",
     severity=Severity.ERROR,
     title="Une coopérative voisine est mal décrite",
-    message="« {name} » n'est pas comprise : {problem}.",
+    message="« {name} » ne se lit pas : {problem}.",
     meaning="""\
 Le fichier `_voisins.yml` donne un nom court et une adresse à chaque coopérative dont vos fiches citent le wiki. Ici, une
 ligne ne se lit pas : les liens vers cette coopérative ne mènent nulle part.""",

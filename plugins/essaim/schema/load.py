@@ -84,7 +84,7 @@ def load_schema(
             for ancestor in _lineage(name, declared)
             for rule in load_rules(declared[ancestor], types[name], inverses, report=ancestor == name)
         ]
-        types[name] = replace(types[name], rules=tuple(bound))
+        types[name] = replace(types[name], rules=tuple(bound), visibility=_visibility(types[name]))
     reserved_folders = frozenset(_reserved_folders(sources, declared))
     return Schema(types=MappingProxyType(types), plain=plain_type(), reserved=reserved_folders), found
 
@@ -161,6 +161,12 @@ def _lineage(name: str, declared: Mapping[str, Options]) -> list[str]:
 def _is_reserved(options: Options) -> bool:
     """Whether a type keeps its pages for members, and so those of the types that extend it unless they say."""
     return Options(options.source, options.node, [], options.where).visibility() == "members"
+
+
+def _visibility(page_type: PageType) -> str:
+    """Return who is shown the pages of a type: members where their title is for members, as titles are everywhere."""
+    title = page_type.fields.get(page_type.title_field)
+    return page_type.visibility if title is None or title.visibility == "public" else "members"
 
 
 def _may_reserve(options: Options, declared: Mapping[str, Options]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from essaim.pages.page import Page
+from essaim.pages.properties import ALIASES
 from essaim.schema.model import Field, PageType
 
 HIDDEN = "page réservée aux membres"
@@ -26,6 +27,12 @@ def sees_field(audience: Audience, field: Field) -> bool:
 def sees_type(audience: Audience, page_type: PageType) -> bool:
     """Whether an audience is shown the pages of a type, and the files kept with them."""
     return audience is Audience.MEMBERS or page_type.visibility == "public"
+
+
+def sees_aliases(audience: Audience, page_type: PageType) -> bool:
+    """Whether an audience is shown the other names of a type's pages: no field that holds some is hidden."""
+    fields = (page_type.fields.get(name) for name in (page_type.alias_field, *ALIASES))
+    return all(field is None or sees_field(audience, field) for field in fields)
 
 
 def seen_part(audience: Audience, page_type: PageType) -> PageType:

@@ -51,7 +51,7 @@ def recent_changes(site: Site) -> Iterator[ShownChange]:
         else:
             continue
         page_type = site.schema.type_of(change.path)
-        done = f"{capitalised(page_type.label_one)} {agree(_DONE[change.kind], page_type)}"
+        done = f"{capitalised(page_type.label_one)} {agree(_DONE[change.kind], page_type.gender)}"
         yield ShownChange(change, shown, done)
         found += 1
         if found == _MOST:

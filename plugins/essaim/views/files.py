@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from essaim.pages.page import FieldValue, Group, Page, Values
 from essaim.schema.model import Field
+from essaim.source import Extent
 from essaim.views.audience import Audience, sees_field, sees_type
 from essaim.views.site import Site
 
@@ -51,9 +52,37 @@ def _in_html(page: Page, site: Site) -> Iterator[str]:
     if "<" not in body:
         return
     for match in _ATTRIBUTE.finditer(body):
-        written = unquote(unescape(next(filter(None, match.groups()))).partition("#")[0].partition("?")[0])
-        for folder in (dirname(page.path), page.path.removesuffix(".md"), site.docs_dir):
-            yield normpath(join(folder, written.lstrip("/")))
+        yield from _meant(match, page, site)
+
+
+def _meant(attribute: re.Match[str], page: Page, site: Site) -> Iterator[str]:
+    written = unquote(unescape(next(filter(None, attribute.groups()))).partition("#")[0].partition("?")[0])
+    for folder in (dirname(page.path), page.path.removesuffix(".md"), site.docs_dir):
+        yield normpath(join(folder, written.lstrip("/")))
+
+
+def seen_text(page: Page, extent: Extent, site: Site) -> str:
+    """Return a part of a page's file with the addresses of what is for members blanked out of its HTML.
+
+    What the engine resolved is hidden as links are; this is what people wrote as `<a href="…">`.
+    """
+    text = page.document.source.text[extent.start : extent.end]
+    if site.audience is Audience.MEMBERS or page.type.visibility != "public" or "<" not in text:
+        return text
+
+    def blanked(match: re.Match[str]) -> str:
+        if all(_is_seen(path, site) for path in _meant(match, page, site)):
+            return match[0]
+        start, end = match.span(match.lastindex or 0)
+        return match[0][: start - match.start()] + " " * (end - start) + match[0][end - match.start() :]
+
+    return _ATTRIBUTE.sub(blanked, text)
+
+
+def _is_seen(path: str, site: Site) -> bool:
+    """Whether a path, or the address of a page, leads to no file that is hidden."""
+    found = [place for place in (path, f"{path}.md", f"{path}/index.md") if place in site.files]
+    return all(sees_type(site.audience, site.schema.type_of(place)) for place in found)
 
 
 def _in_properties(pages: Iterable[Page], files: Collection[str]) -> Iterator[str]:

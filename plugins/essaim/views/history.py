@@ -7,7 +7,7 @@ from essaim.pages.history import PageHistory, Revision
 from essaim.pages.page import Page
 from essaim.schema.fieldtypes.times import Date
 from essaim.schema.model import PageType
-from essaim.views.audience import Audience, sees_field
+from essaim.views.audience import Audience, sees_aliases
 from essaim.views.fields import ShownValue
 from essaim.views.site import Site
 from essaim.views.words import agree, capitalised
@@ -68,12 +68,12 @@ def _events(past: PageHistory, page_type: PageType, site: Site) -> Iterator[Show
     label = capitalised(page_type.label_one)
     first, last = past.first, past.last
     if past.is_cut:
-        yield _event(f"{label} {agree('connu', page_type)} depuis au moins le", first)
+        yield _event(f"{label} {agree('connu', page_type.gender)} depuis au moins le", first)
     else:
-        yield _event(f"{label} {agree('créé', page_type)} le", first, who_wrote(first.author, site))
+        yield _event(f"{label} {agree('créé', page_type.gender)} le", first, who_wrote(first.author, site))
     if past.changes and last.commit != first.commit:
         said = last.subject if site.audience is Audience.MEMBERS else ""
-        yield _event(f"{agree('Modifié', page_type)} le", last, who_wrote(last.author, site), said)
+        yield _event(f"{agree('Modifié', page_type.gender)} le", last, who_wrote(last.author, site), said)
 
 
 def _event(what: str, revision: Revision, who: ShownValue | None = None, said: str = "") -> ShownEvent:
@@ -97,9 +97,7 @@ def _bearer(author: str, site: Site) -> Page | None:
     pages = site.graph.pages
 
     def is_shown(path: str, rank: int) -> bool:
-        page_type = pages[path].type
-        field = page_type.fields.get(page_type.alias_field if rank == 2 else page_type.title_field)
-        return site.sees(path) and (rank == 0 or field is None or sees_field(site.audience, field))
+        return site.sees(path) and (rank != 2 or sees_aliases(site.audience, pages[path].type))
 
     found = site.graph.names.find(author, lambda name: is_shown(name.path, name.rank))
     return pages[found[0].path] if len(found) == 1 else None

@@ -88,7 +88,8 @@ def cover_path(folder: str, graph: Graph) -> str:
 def folder_indexes(site: Site) -> list[IndexPage]:
     """Return the index of each folder whose pages no other index lists and for which nobody wrote one.
 
-    The home page is one of them: without a written one, it leads to the collections too.
+    A page beside a folder, of the same name, is one somebody wrote: they would stand at the same address. The home
+    page is one of them: without a written one, it leads to the collections too.
     """
     home = "" if site.docs_dir == "." else site.docs_dir
     folders: dict[str, list[Page]] = {home: []}
@@ -100,6 +101,8 @@ def folder_indexes(site: Site) -> list[IndexPage]:
         path = cover_path(folder, site.graph)
         collection = site.schema.by_folder.get(folder)
         if path in site.graph.pages or (collection is not None and collection.index is not None):
+            continue
+        if site.sees(f"{folder}.md"):
             continue
         label = HOME if folder == home else _folder_label(folder, collection)
         pages.sort(key=lambda page: (fold(page.title), page.path))

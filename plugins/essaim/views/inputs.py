@@ -14,14 +14,18 @@ from essaim.schema.load_fields import RESERVED
 from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Node, Sequence
 from essaim.views.audience import Audience, summary_of
-from essaim.views.body import BodyLink, BodyVariable, body_links, body_variables, fill_variables, render_body
+from essaim.views.body import BodyLink, BodyVariable, body_links, body_variables
+from essaim.views.body_text import fill_variables, render_body
 from essaim.views.fields import ShownField, show_fields
+from essaim.views.files import seen_text
 from essaim.views.freshness import FIELDS, Freshness, freshness
 from essaim.views.history import ShownHistory, shown_history
+from essaim.views.index import cover_path
 from essaim.views.neighbourhood import Neighbourhood, neighbourhood
 from essaim.views.relations import ShownRelation, show_relations
 from essaim.views.site import Site
 from essaim.views.terms import ShownTerm, page_terms
+from essaim.views.words import capitalised
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,9 +46,9 @@ class PageInputs:
     """
 
     path: str
-    collection: str
-    """Folder of the page's collection, '' when it has none."""
-    collection_label: str
+    index: str
+    """Path of the index that lists the page, written or not, '' when none does."""
+    index_label: str
     title: str
     summary: str
     extra: tuple[tuple[str, str], ...]
@@ -90,13 +94,13 @@ def page_inputs(page: Page, site: Site) -> PageInputs:
     without = (page_type.title_field, "resume", page_type.alias_field, *(FIELDS if fresh and fresh.verified else ()))
     return PageInputs(
         path=page.path,
-        collection=page_type.folder,
-        collection_label=page_type.label_many if page_type.index else "",
+        index=cover_path(page_type.folder, site.graph) if page_type.index else "",
+        index_label=capitalised(page_type.label_many) if page_type.index else "",
         title=page.title,
         summary=summary_of(page, site.audience),
         extra=tuple(_extra(page, site)),
         has_heading=any(heading.level == 1 for heading in page.document.headings),
-        body=page.document.body_text,
+        body=seen_text(page, page.document.body, site),
         docs_dir=site.docs_dir,
         anchors=_anchors(page),
         links=body_links(page, site),

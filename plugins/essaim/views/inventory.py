@@ -18,7 +18,7 @@ from essaim.graph.model import PageLinks
 from essaim.pages.page import Page
 from essaim.syntax.markdown import Heading
 from essaim.views.addresses import AddressOf
-from essaim.views.audience import Audience, sees_field, sees_page, summary_of
+from essaim.views.audience import Audience, sees_aliases, sees_page, summary_of
 from essaim.views.listing import Artifact
 from essaim.views.site import Site
 
@@ -71,8 +71,7 @@ def _changing_headings(page: Page, links: PageLinks) -> tuple[Heading, ...]:
 
 
 def _aliases(page: Page) -> Iterator[str]:
-    field = page.type.fields.get(page.type.alias_field)
-    if field is None or sees_field(Audience.PUBLIC, field):
+    if sees_aliases(Audience.PUBLIC, page.type):
         yield from filter(None, (clean(text) for text, _, _ in page.aliases))
 
 

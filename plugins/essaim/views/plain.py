@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from essaim.views.addresses import published_path, relative_address
-from essaim.views.body import escape
+from essaim.views.escaping import escape
 from essaim.views.fields import ShownField, ShownValue
 from essaim.views.freshness import Freshness
 from essaim.views.index import IndexEntry, IndexPage

@@ -33,7 +33,8 @@ def _redirects(site: Site) -> Iterator[Redirect]:
     taken = {_address(path, site.docs_dir) for path in (*site.graph.pages, *site_indexes(site))}
     for old in sorted(site.redirects):
         target, address = site.redirects[old], _address(old, site.docs_dir)
-        is_seen = site.sees(target) and sees_type(site.audience, site.schema.type_of(old))
+        places = (old, site.in_docs(published_path(old, site.docs_dir)))  # one may forget the folder
+        is_seen = site.sees(target) and all(sees_type(site.audience, site.schema.type_of(one)) for one in places)
         if is_seen and not is_hidden(old) and address not in taken:
             taken.add(address)
             yield Redirect(path=old, target=target, title=site.graph.pages[target].title)

@@ -1,6 +1,6 @@
 """A wiki as one audience is shown it: what every view is computed from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -38,6 +38,10 @@ class Site:
     models: Mapping[str, str] = field(default_factory=dict)
     new_page: str = ""
     lists_wanted: bool = True
+    files: Collection[str] = frozenset()
+    """All files of the wiki, whoever may be given them."""
+    left_out: Collection[str] = frozenset()
+    """The pages that the host was asked not to publish: drafts, for one."""
 
     quotes: dict[str, Mapping[int, str]] = field(default_factory=dict, compare=False, repr=False)
     """The sentences around the links of the pages for which they were asked, kept for the next that asks."""
@@ -55,7 +59,7 @@ class Site:
     def sees(self, path: str) -> bool:
         """Whether the audience is shown the page at a path."""
         page = self.graph.pages.get(path)
-        return page is not None and sees_page(self.audience, page)
+        return page is not None and path not in self.left_out and sees_page(self.audience, page)
 
     def in_docs(self, name: str) -> str:
         """Return the path in the repository of a file of the documentation folder."""

@@ -49,7 +49,7 @@ def load_report(root: Path, key: str) -> Report | None:
         if data["key"] != key:
             return None
         return Summary(**data["summary"]), tuple(_diagnostic(item) for item in data["diagnostics"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 

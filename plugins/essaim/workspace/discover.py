@@ -97,6 +97,16 @@ def _is_part(entry: os.DirEntry[str], config: Path) -> bool:
     return entry.is_dir() and entry.name not in _SKIPPED and not config.is_file()
 
 
+def is_among_pages(root: Path, layout: Layout, folder: Path) -> bool:
+    """Whether a folder is within what is published: what a command wrote there, for members too, would be as well."""
+    here, top = folder.resolve(), root.resolve()
+    docs = (top / layout.docs_dir).resolve()
+    if docs != top and here.is_relative_to(docs):
+        return True
+    around = [parent for parent in (here, *here.parents) if parent != top and parent.is_relative_to(top)]
+    return any((parent / TYPE_FILE).is_file() for parent in around)
+
+
 def is_walked(root: Path, layout: Layout, path: str) -> bool:
     """Whether a file that would be written at a path is, as far as its folders go, part of the wiki."""
     *folders, name = path.split("/")

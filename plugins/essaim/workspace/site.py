@@ -34,4 +34,5 @@ def site_of(
         models=models,
         new_page=new_page,
         lists_wanted=lists_wanted,
+        files=analysis.files,
     )

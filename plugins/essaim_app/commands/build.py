@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from essaim.views.audience import Audience
+from essaim.views.words import counted
 from essaim.workspace import Workspace
 from essaim.workspace.discover import CONFIG
 from essaim_app.commands.base import Stop, require_wiki
@@ -38,7 +39,7 @@ def run(workspace: Workspace, options: Namespace) -> int:
     except CannotBuild as reason:
         raise Stop(str(reason)) from None
     whose = "public" if options.audience == "public" else "des membres"
-    print(f"Site {whose} écrit dans « {_shown(built.folder)} » : {built.pages} pages.")
+    print(f"Site {whose} écrit dans « {_shown(built.folder)} » : {counted(built.pages, 'page')}.")
     if built.faulty:
         print(f"{built.faulty} page(s) attendent une correction : « essaim check » dit lesquelles.", file=sys.stderr)
         return 1

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from essaim.diagnostics import Diagnostic, Severity
 from essaim.report import render_github, render_json, render_sarif, render_text
+from essaim.views.words import counted
 from essaim.workspace import Workspace
 from essaim.workspace.changes import Summary
 from essaim_app.commands.base import narrow, require_wiki
@@ -64,19 +65,13 @@ def _render(options: Namespace, workspace: Workspace, summary: Summary, found: l
 
 
 def _closing(summary: Summary, *, informs: bool) -> str:
-    """Return the line that ends the report. Informations are not counted: finding them all takes time."""
-    read = (
-        f"{_count(summary.pages, 'fiche')}, {_count(summary.links, 'lien')}, {_count(summary.references, 'renvoi')}"
-    )
+    """Return the line that ends the report. What only informs is not counted: finding it all takes time."""
+    read = (counted(summary.pages, "fiche"), counted(summary.links, "lien"), counted(summary.references, "renvoi"))
     problems = [
-        _count(summary.errors, "erreur") if summary.errors else "",
-        _count(summary.warnings, "avertissement") if summary.warnings else "",
+        counted(summary.errors, "erreur") if summary.errors else "",
+        counted(summary.warnings, "avertissement") if summary.warnings else "",
     ]
     verdict = " et ".join(filter(None, problems)) or "rien à corriger"
     informed = "" if informs else " (les simples informations : essaim check --info)"
     explained = " « essaim explain CODE » dit ce que veut dire un code." if any(problems) else ""
-    return f"{read} : {verdict}{informed}.{explained}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'s' if number > 1 else ''}"
+    return f"{', '.join(read)} : {verdict}{informed}.{explained}"

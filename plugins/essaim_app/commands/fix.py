@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from essaim.diagnostics import Diagnostic, Severity
 from essaim.source import SourceFile, TextEdit, apply_edits
+from essaim.views.words import counted
 from essaim.workspace import Analysis, Change, Workspace, update
 from essaim.workspace.write import write_source
 from essaim_app.commands.base import Stop, narrow, require_wiki
@@ -72,7 +73,7 @@ def _closing(count: int, files: int, after: Analysis, *, dry_run: bool) -> str:
     else:
         many = "s" if count > 1 else ""
         verb = "à faire" if dry_run else f"faite{many}"
-        done = f"{count} correction{many} {verb} dans {files} fichier{'s' if files > 1 else ''}"
+        done = f"{count} correction{many} {verb} dans {counted(files, 'fichier')}"
     left = sum(diagnostic.severity is Severity.ERROR for diagnostic in after.diagnostics)
-    rest = f" ; il reste {left} erreur{'s' if left > 1 else ''} à corriger à la main (essaim check)" if left else ""
+    rest = f" ; il reste {counted(left, 'erreur')} à corriger à la main (essaim check)" if left else ""
     return f"{done}{rest}."

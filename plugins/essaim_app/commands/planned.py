@@ -8,9 +8,10 @@ from pathlib import Path
 
 from essaim.source import SourceFile
 from essaim.views.addresses import published_path
+from essaim.views.words import counted
 from essaim.workspace import Analysis, Workspace
 from essaim.workspace.discover import CONFIG
-from essaim.workspace.plan import Place, Plan, Refused
+from essaim.workspace.plan import Plan, Refused
 from essaim.workspace.write import write_plan
 from essaim_app.commands.base import Stop
 from essaim_app.diff import diff
@@ -31,7 +32,7 @@ def find_page(workspace: Workspace, analysis: Analysis, text: str) -> str:
     if found:
         several = ", ".join(f"« {name.path} »" for name in found)
         raise Stop(f"« {text} » peut désigner {several} : donnez l'un de ces chemins.")
-    called = names.find(text, lambda _: True)
+    called = names.find(text)
     if called:
         raise Stop(f"« {text} » n'est pas un identifiant. Voulez-vous dire « {called[0].page} » ?")
     near = names.near(text.removesuffix(".md"), lambda name: name.rank == 0)
@@ -55,14 +56,9 @@ def carry_out(
         return 1
     if options.dry_run:
         sys.stdout.write("".join(_diffs(plan)))
-    lines = [tell(analysis, plan), *_to_see(analysis, plan), *_told_of_nav(workspace, analysis, plan)]
+    lines = [tell(analysis, plan), *_to_see(plan), *_told_of_nav(workspace, analysis, plan)]
     print("\n".join(filter(None, lines)), file=sys.stderr if options.dry_run else sys.stdout)
     return 0
-
-
-def count(number: int, word: str) -> str:
-    """Return a number with its noun."""
-    return f"{number} {word}{'s' if number > 1 else ''}"
 
 
 def mended(plan: Plan) -> str:
@@ -70,7 +66,7 @@ def mended(plan: Plan) -> str:
     if not plan.links:
         return "Aucun lien n'était à corriger."
     many = "s" if plan.links > 1 else ""
-    return f"{count(plan.links, 'lien')} corrigé{many} dans {count(plan.pages, 'fiche')}."
+    return f"{counted(plan.links, 'lien')} corrigé{many} dans {counted(plan.pages, 'fiche')}."
 
 
 def _diffs(plan: Plan) -> Iterable[str]:
@@ -82,9 +78,8 @@ def _diffs(plan: Plan) -> Iterable[str]:
         yield f"--- {plan.old}\n+++ /dev/null\n"
 
 
-def _to_see(analysis: Analysis, plan: Plan) -> Iterable[str]:
-    places: tuple[Place, ...] = plan.left
-    return ["À voir à la main :", *(f"{place}" for place in places)] if places else []
+def _to_see(plan: Plan) -> list[str]:
+    return ["À voir à la main :", *(f"{place}" for place in plan.left)] if plan.left else []
 
 
 def _told_of_nav(workspace: Workspace, analysis: Analysis, plan: Plan) -> Iterable[str]:

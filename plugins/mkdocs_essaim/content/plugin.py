@@ -85,6 +85,8 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         """Add the collections that stand outside the documentation folder, take out what is not published."""
         root = str(Path(config.config_file_path).parent)
         self._paths = arrange_files(files, self.analysis, self.site, root, config)
+        published = {path for uri, path in self._paths.items() if _is_published(uri, files)}
+        self.site = replace(self.site, left_out=self.analysis.graph.pages.keys() - published)
         if config.nav is not None:
             config.nav = seen_navigation(config.nav, self.site)
         return files
@@ -138,6 +140,11 @@ class ContentPlugin(BasePlugin[ContentConfig]):
             for listing in list_page.listings:
                 page.present_anchor_ids.update((listing.id, *listing.anchors))
         return self._renderer.lists(list_page, address_from(page, files, self.site.docs_dir))
+
+
+def _is_published(uri: str, files: Files) -> bool:
+    file = files.get_file_from_path(uri)
+    return file is not None and file.inclusion.is_included()
 
 
 def _new_markdown(config: MkDocsConfig) -> Markdown:

@@ -43,7 +43,7 @@ class LinksPlugin(BasePlugin[LinksConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add redirects, previews and inventory, once every page is known: no redirect may stand over one."""
-        add_redirects(self._content.site, files, config)
+        add_redirects(self._content.site, self._renderer, files, config)
         add_previews(self._content, files, config)
         add_inventory(self._content.site, files, config)
         return env

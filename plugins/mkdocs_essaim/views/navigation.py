@@ -7,6 +7,7 @@ from typing import Any
 from essaim.folding import fold
 
 Nav = list[dict[str, Any]]
+_COVERS = ("index.md", "README.md")
 LISTS = "Vie du wiki"
 """Label of the section of the list pages."""
 
@@ -22,12 +23,15 @@ class _Folder:
 def build_navigation(indexes: Mapping[str, str], first: Sequence[str]) -> Nav:
     """Return the `nav` of a site from the labels of its index pages by source URI.
 
+    The index of a folder is in it, or beside it under its name.
+
     `first` are the URIs that come first, in their order, among their neighbours; the others follow by label.
     """
     top = _Folder()
     for uri in indexes:
         place = top
-        for name in uri.split("/")[:-1]:
+        folder = uri.rpartition("/")[0] if uri.endswith(_COVERS) else uri.removesuffix(".md")
+        for name in folder.split("/") if folder else ():
             place = place.folders.setdefault(name, _Folder())
         place.index = uri
     entries: Nav = [{indexes[top.index]: top.index}] if top.index else []

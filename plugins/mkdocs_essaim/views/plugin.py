@@ -7,10 +7,10 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from essaim.views.addresses import AddressOf, published_path
-from essaim.views.body import escape as escape_markdown
+from essaim.views.addresses import published_path
+from essaim.views.escaping import escape as escape_markdown
 from essaim.views.generated import VIEWS
-from essaim.views.index import HOME, cover_path, site_indexes
+from essaim.views.index import HOME, site_indexes
 from mkdocs_essaim.generated import add_style, content_of, publish
 from mkdocs_essaim.views.config import ViewsConfig
 from mkdocs_essaim.views.navigation import build_navigation, list_section
@@ -52,8 +52,9 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         analysis = self._content.analysis
         titles = {published_path(p, analysis.layout.docs_dir): page.title for p, page in analysis.graph.pages.items()}
         labels = {}
+        beside = _beside_folders(files)
         for file in files.documentation_pages():
-            if file.name == "index":
+            if file.name == "index" or file.src_uri in beside:
                 label = self._indexes[file.src_uri].label if file.src_uri in self._indexes else ""
                 labels[file.src_uri] = escape(titles.get(file.src_uri) or label or HOME, quote=False)
         return labels | ({"index.md": HOME} if "index.md" in labels else {})
@@ -73,9 +74,13 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
             return html + self._renderer.index(index, address_of)
         if inputs is None or inputs.errors:
             return html
-        above = self._renderer.above(inputs, address_of, self._way_up(inputs.collection, address_of))
+        above = self._renderer.above(inputs, address_of)
         return after_heading(html, above) + self._renderer.below(inputs, address_of)
 
-    def _way_up(self, folder: str, address_of: AddressOf) -> str:
-        """Return the address of a collection's index, '' when it has none."""
-        return address_of(cover_path(folder, self._content.analysis.graph)) if folder else ""
+
+def _beside_folders(files: Files) -> set[str]:
+    """Return the URIs of the pages that stand for a folder beside them: one of their name, without an index."""
+    pages = files.documentation_pages()
+    folders = {file.src_uri.rpartition("/")[0] for file in pages}
+    folders -= {file.src_uri.rpartition("/")[0] for file in pages if file.name == "index"}
+    return {file.src_uri for file in pages if file.src_uri.removesuffix(".md") in folders}

@@ -29,10 +29,9 @@ class Renderer:
             lstrip_blocks=True,
         )
 
-    def above(self, inputs: PageInputs, address_of: AddressOf, index: str) -> str:
+    def above(self, inputs: PageInputs, address_of: AddressOf) -> str:
         """Render what stands between the title and the body: the way up, the summary, the fields."""
-        template = self._templates.get_template("above.html.jinja")
-        return template.render(inputs=inputs, address_of=address_of, index=index)
+        return self._templates.get_template("above.html.jinja").render(inputs=inputs, address_of=address_of)
 
     def below(self, inputs: PageInputs, address_of: AddressOf) -> str:
         """Render what follows the body: the pages that name this one."""
@@ -53,6 +52,10 @@ class Renderer:
     def index(self, index: IndexPage, address_of: AddressOf) -> str:
         """Render the pages of a collection."""
         return self._templates.get_template("index.html.jinja").render(index=index, address_of=address_of)
+
+    def redirect(self, title: str, address: str) -> str:
+        """Render the whole page that stands at an old address and leads to another."""
+        return self._templates.get_template("redirect.html.jinja").render(title=title, address=address)
 
     def lists(self, list_page: ListPage, address_of: AddressOf) -> str:
         """Render the tables of a list page, or what it says when there is nothing to list."""

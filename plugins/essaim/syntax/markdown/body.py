@@ -9,6 +9,7 @@ from essaim.syntax.markdown.elements import Element
 from essaim.syntax.markdown.fences import fill_fences
 from essaim.syntax.markdown.html import read_html
 from essaim.syntax.markdown.inline import InlineReader
+from essaim.syntax.markdown.loose_fences import even_fences, says_more
 from essaim.syntax.markdown.reading import Leaf
 
 MAX_BODY = 400_000
@@ -29,7 +30,11 @@ class Body:
         self.open_comments: list[int] = []
         self.left_out: list[tuple[int, int]] = []
         if "```" in normal or "~~~" in normal:
-            normal, fences, self.open_fences = fill_fences(normal)
+            filled = fill_fences(source)
+            if filled[2] or says_more(source):
+                source = even_fences(source)
+                filled = fill_fences(source)
+            normal, fences, self.open_fences = filled
         comments = find_comments(normal)
         if comments:
             self._leave_out(normal, comments)

@@ -16,10 +16,11 @@ _OPTIONS = {
     "hl_lines": re.compile(r"\d+(?:-\d+)?(?: +\d+(?:-\d+)?)*$"),
     "linenums": re.compile(r"\d"),
 }
-_PREFIX = re.compile(r"[> ]*")
+PREFIX = re.compile(r"[> ]*")
+"""What may stand before a fence on its line."""
 
 
-class _Fence(NamedTuple):
+class Fence(NamedTuple):
     """A fence that is open: its sign, what stands before it on its line, and where it begins."""
 
     sign: str
@@ -28,6 +29,7 @@ class _Fence(NamedTuple):
 
     @property
     def quotes(self) -> int:
+        """How many quotes it is in."""
         return self.prefix.count(">")
 
 
@@ -39,15 +41,15 @@ def fill_fences(text: str) -> tuple[str, list[tuple[int, int]], list[int]]:
     """
     extents: list[tuple[int, int]] = []
     unclosed: list[int] = []
-    fence: _Fence | None = None
+    fence: Fence | None = None
     offset, empty = 0, False
     for line in text.split("\n"):
         if fence is None:
             if "```" in line or "~~~" in line:
-                fence, empty = _open(line, offset), False
+                fence, empty = open_fence(line, offset), False
         elif fence.prefix or line.rstrip(" ") == fence.sign:
-            prefix, content = _cut(line, len(fence.prefix))
-            if _leaves(fence, prefix, content, empty):
+            prefix, content = cut_line(line, len(fence.prefix))
+            if leaves(fence, prefix, content, empty):
                 unclosed.append(fence.start)
                 fence = None
             elif not content:
@@ -72,13 +74,14 @@ def fill(text: str, extents: list[tuple[int, int]]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def _open(line: str, offset: int) -> _Fence | None:
-    prefix = _PREFIX.match(line)
+def open_fence(line: str, offset: int) -> Fence | None:
+    """Return the fence that a line opens, which starts at an offset, or None if the line opens none."""
+    prefix = PREFIX.match(line)
     width = prefix.end() if prefix else 0
     match = _OPENING.match(line, width)
     if match is None or not _are_known(match["options"] or ""):
         return None
-    return _Fence(match["fence"], line[:width], offset + width)
+    return Fence(match["fence"], line[:width], offset + width)
 
 
 def _are_known(options: str) -> bool:
@@ -90,14 +93,14 @@ def _are_known(options: str) -> bool:
     return True
 
 
-def _cut(line: str, width: int) -> tuple[str, str]:
+def cut_line(line: str, width: int) -> tuple[str, str]:
     """Cut a line after its quote signs and spaces, after `width` of them at most."""
     end = len(line) - len(line.lstrip("> "))
     return line[: min(end, width)], line[min(end, width) :]
 
 
-def _leaves(fence: _Fence, prefix: str, content: str, empty: bool) -> bool:
-    """Whether a line that begins so is outside the list item or the quote where the fence is."""
+def leaves(fence: Fence, prefix: str, content: str, empty: bool) -> bool:
+    """Whether a line that begins so, cut by `cut_line`, is outside the list item or the quote where the fence is."""
     quotes = prefix.count(">")
     if quotes > fence.quotes or not content:
         return quotes > fence.quotes

@@ -57,3 +57,9 @@ class ReadLines:
 def _fill(text: str) -> str:
     """Return a text filled in, its line breaks kept."""
     return _LINE.sub(lambda match: FILL * len(match[0]), text) if "\n" in text or "\r" in text else FILL * len(text)
+
+
+def line_at(text: str, offset: int) -> str:
+    """Return the line of a text that an offset stands on."""
+    end = text.find("\n", offset)
+    return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)]

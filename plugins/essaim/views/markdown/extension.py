@@ -6,7 +6,7 @@ from markdown.extensions import Extension
 from essaim.views.addresses import AddressOf
 from essaim.views.inputs import PageInputs
 from essaim.views.markdown.inline import Wikilinks
-from essaim.views.markdown.marks import BlockMarks, Comments
+from essaim.views.markdown.marks import BlockMarks, Comments, Fences
 from essaim.views.markdown.pieces import NewMarkdown, Pieces
 from essaim.views.markdown.rendering import Rendering
 from essaim.views.markdown.stack import Stack
@@ -37,6 +37,7 @@ class WikiExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register what reads the text and treats the tree; the numbers say between which of the renderer's own."""
+        md.preprocessors.register(Fences(md, self._stack), "essaim-fences", 27)  # white space < … < fences
         md.preprocessors.register(Comments(md, self._stack), "essaim-comments", 22)  # fences < … < raw HTML
         md.inlinePatterns.register(Wikilinks(md, self._stack), "essaim-wikilinks", 172)  # escapes < … < links
         md.treeprocessors.register(BlockMarks(md, self._stack), "essaim-blocks", 21)  # before inline

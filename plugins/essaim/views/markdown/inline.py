@@ -9,7 +9,8 @@ from markdown.util import AtomicString
 
 from essaim.syntax.markdown import LinkKind
 from essaim.syntax.markdown.inline import WIKI_TARGET, WIKI_TEXT
-from essaim.views.body import BodyLink, is_image
+from essaim.views.body import BodyLink
+from essaim.views.body_text import is_image
 from essaim.views.markdown.rendering import Rendering, key_of
 from essaim.views.markdown.stack import Stack
 

@@ -1,16 +1,29 @@
-"""Marks in the text that a reader does not see: `^id` names a block, `%% … %%` hides a remark."""
+"""Marks in the text that a reader does not see: fences, `^id` that names a block, `%% … %%` that hides a remark."""
 
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
 
-from essaim.syntax.markdown.comments import find_comments
+from essaim.syntax.markdown.comments import cut, find_comments
+from essaim.syntax.markdown.loose_fences import even_fences
 from essaim.syntax.markdown.marks import MARK
-from essaim.views.markdown.stack import Stack
+from essaim.views.markdown.rendering import Rendering
+from essaim.views.markdown.stack import Stack, WikiTreeprocessor
 
 _MARKED = frozenset("p li h1 h2 h3 h4 h5 h6 dd".split())
+
+
+class Fences(Preprocessor):
+    """Evens the fences of a text before the renderer reads them."""
+
+    def __init__(self, md: Markdown, stack: Stack) -> None:
+        super().__init__(md)
+        self._stack = stack
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines with fences as the renderer wants them."""
+        return lines if self._stack.current is None else even_fences("\n".join(lines)).split("\n")
 
 
 class Comments(Preprocessor):
@@ -25,24 +38,14 @@ class Comments(Preprocessor):
         text = "\n".join(lines)
         if self._stack.current is None or "%%" not in text:
             return lines
-        pieces, done = [], 0
-        for start, end in find_comments(text):
-            pieces.append(text[done:start])
-            done = end
-        return "".join([*pieces, text[done:]]).split("\n")
+        return cut(text, find_comments(text)).split("\n")
 
 
-class BlockMarks(Treeprocessor):
+class BlockMarks(WikiTreeprocessor):
     """Turns the mark at the end of a block into its id; a mark on its own names the block before it."""
 
-    def __init__(self, md: Markdown, stack: Stack) -> None:
-        super().__init__(md)
-        self._stack = stack
-
-    def run(self, root: Element) -> None:
+    def treat(self, root: Element, rendering: Rendering) -> None:
         """Name the blocks of a tree."""
-        if self._stack.current is None:
-            return
         taken: set[str] = set()
         for parent in list(root.iter()):
             before: Element | None = None

@@ -4,30 +4,28 @@ from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from essaim.views.body import BodyLink, Piece, fill_variables
+from essaim.views.body import BodyLink, Piece
+from essaim.views.body_text import fill_variables
 from essaim.views.markdown.rendering import Rendering
-from essaim.views.markdown.stack import Stack
+from essaim.views.markdown.stack import Stack, WikiTreeprocessor
 
 NewMarkdown = Callable[[], Markdown]
 _INLINE_PARENTS = frozenset("a h1 h2 h3 h4 h5 h6 em strong del span sup sub mark summary".split())
 
 
-class Pieces(Treeprocessor):
+class Pieces(WikiTreeprocessor):
     """Puts each embedded piece in place of its link: among blocks, never inside a line of text."""
 
     def __init__(self, md: Markdown, stack: Stack, new_markdown: NewMarkdown) -> None:
-        super().__init__(md)
-        self._stack = stack
+        super().__init__(md, stack)
         self._new_markdown = new_markdown
         self._count = 0
 
-    def run(self, root: Element) -> None:
+    def treat(self, root: Element, rendering: Rendering) -> None:
         """Put the pieces of a tree in place."""
-        rendering = self._stack.current
-        if rendering is None or not any(link.piece for link in rendering.numbered):
+        if not any(link.piece for link in rendering.numbered):
             return
         for parent in list(root.iter()):
             if str(parent.tag) in _INLINE_PARENTS:

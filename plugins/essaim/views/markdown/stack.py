@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 
 from essaim.views.markdown.rendering import Rendering
 
@@ -29,3 +33,20 @@ class Stack:
             yield
         finally:
             self._renderings.pop()
+
+
+class WikiTreeprocessor(Treeprocessor):
+    """Treats the tree of a text of the wiki; that of any other text stays as it is."""
+
+    def __init__(self, md: Markdown, stack: Stack) -> None:
+        super().__init__(md)
+        self._stack = stack
+
+    def run(self, root: Element) -> None:
+        """Treat a tree."""
+        if self._stack.current is not None:
+            self.treat(root, self._stack.current)
+
+    def treat(self, root: Element, rendering: Rendering) -> None:
+        """Treat the tree of a text under conversion."""
+        raise NotImplementedError

@@ -4,11 +4,8 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-
 from essaim.views.markdown.rendering import Rendering
-from essaim.views.markdown.stack import Stack
+from essaim.views.markdown.stack import WikiTreeprocessor
 from essaim.views.terms import ShownTerm
 
 _LEFT_ALONE = frozenset("a abbr code h1 h2 h3 h4 h5 h6 kbd pre script style svg".split())
@@ -17,17 +14,12 @@ Place = tuple[Element, Element | None]
 """Where a text stands: at the start of an element, or after one of its children."""
 
 
-class Terms(Treeprocessor):
+class Terms(WikiTreeprocessor):
     """Makes of the first occurrence of each acronym a link to its page, with what it stands for."""
 
-    def __init__(self, md: Markdown, stack: Stack) -> None:
-        super().__init__(md)
-        self._stack = stack
-
-    def run(self, root: Element) -> None:
+    def treat(self, root: Element, rendering: Rendering) -> None:
         """Explain the acronyms of a tree."""
-        rendering = self._stack.current
-        if rendering is None or not rendering.terms:
+        if not rendering.terms:
             return
         signs = "|".join(map(re.escape, sorted(rendering.terms, key=len, reverse=True)))
         pattern = re.compile(rf"(?<!\w)(?:{signs})(?!\w)")

@@ -4,33 +4,23 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-
 from essaim.syntax.markdown import LinkKind
 from essaim.syntax.markdown.links import plain_target
 from essaim.views.addresses import fragment
 from essaim.views.body import BodyLink
 from essaim.views.markdown.rendering import SCHEME, Rendering, key_of
-from essaim.views.markdown.stack import Stack
+from essaim.views.markdown.stack import WikiTreeprocessor
 
 _ADDRESSES = {"a": "href", "img": "src", "audio": "src", "video": "src"}
 _HEADING = re.compile("h[1-6]")
 _ESCAPE = re.compile(r"\x02(\d+)\x03")
 
 
-class MarkdownLinks(Treeprocessor):
+class MarkdownLinks(WikiTreeprocessor):
     """Numbers the Markdown links and images that the engine has resolved; gives headings their anchors."""
 
-    def __init__(self, md: Markdown, stack: Stack) -> None:
-        super().__init__(md)
-        self._stack = stack
-
-    def run(self, root: Element) -> None:
+    def treat(self, root: Element, rendering: Rendering) -> None:
         """Number the links of a tree."""
-        rendering = self._stack.current
-        if rendering is None:
-            return
         for element in root.iter():
             name = _ADDRESSES.get(str(element.tag))
             address = element.get(name) if name else None
@@ -50,18 +40,11 @@ def _find(rendering: Rendering, address: str) -> BodyLink | None:
     return rendering.links.get(key_of(LinkKind.MARKDOWN, target.strip(), section.strip()))
 
 
-class Addresses(Treeprocessor):
+class Addresses(WikiTreeprocessor):
     """Gives each numbered link its address, or takes the link away where there is none to follow."""
 
-    def __init__(self, md: Markdown, stack: Stack) -> None:
-        super().__init__(md)
-        self._stack = stack
-
-    def run(self, root: Element) -> None:
+    def treat(self, root: Element, rendering: Rendering) -> None:
         """Finish the links of a tree; those of a piece take their ids with them."""
-        rendering = self._stack.current
-        if rendering is None:
-            return
         for element, name, link in _numbered(root, rendering):
             _finish(element, name, link, rendering)
         if rendering.prefix:
