@@ -5,6 +5,7 @@ one dot, and `coopérateur·trice` is also `coopérateur` and `coopératrice`.
 """
 
 import re
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 _DOTS = "·‧⋅∙•⸱․・ꞏ"
@@ -62,6 +63,7 @@ def fold(name: str) -> str:
     return " ".join(folded.split())
 
 
+@lru_cache(maxsize=4096)
 def forms(name: str) -> tuple[str, ...]:
     """Return the folded name first, then the plain words its inclusive forms stand for, if any.
 

@@ -149,7 +149,8 @@ def _with_pages(analysis: Analysis, touched: Collection[str]) -> tuple[Analysis,
         pages[path] = page
         come.append(page)
     names, changed_keys = analysis.graph.names.replace(gone, come)
-    shown = {key for page in come for key in names_of(page)}  # places of other names move with any edit
+    edited = (page for page in come if page.path in analysis.graph.pages)
+    shown = {key for page in edited for key in names_of(page)}  # places of other names move with any edit
     named = _with_named(analysis.named, names, changed_keys | shown, pages)
     graph = replace(analysis.graph, pages=pages, names=names)
     return replace(analysis, graph=graph, own=own, named=named), changed_keys
