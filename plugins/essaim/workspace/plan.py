@@ -10,8 +10,12 @@ from essaim.diagnostics import Diagnostic, Severity
 from essaim.graph.model import LinkTarget, PageLinks
 from essaim.graph.naming import Doubt, Naming
 from essaim.pages.page import Page
+from essaim.rules import links as rules
 from essaim.source import Position, SourceFile
 from essaim.workspace.analysis import Analysis
+
+_TOLD_ONCE = (rules.CYCLE.code, rules.EMBEDDING_RING.code)
+"""What several pages make together: told on the first of them in the order of paths, which a new path may change."""
 
 
 class Refused(Exception):  # noqa: N818
@@ -137,4 +141,6 @@ def _new_mistakes(before: Analysis, after: Analysis, moved: Mapping[str, str], g
 
 
 def _kind(diagnostic: Diagnostic, moved: Mapping[str, str]) -> tuple[str, str]:
-    return diagnostic.code, moved.get(diagnostic.path, diagnostic.path)
+    """Return what makes two mistakes the same: the code and the page, but for what pages make together."""
+    is_shared = diagnostic.code in _TOLD_ONCE
+    return diagnostic.code, "" if is_shared else moved.get(diagnostic.path, diagnostic.path)
