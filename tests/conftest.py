@@ -3,10 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from essaim.source import SourceFile
+from essaim.workspace import Analysis, Change, analyze
+from essaim.workspace.discover import Layout
 
 ROOT = Path(__file__).parent.parent
 SITES = ROOT / "tests" / "sites"
@@ -21,6 +26,12 @@ def write_files(root: Path, files: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="")
     return root
+
+
+def read_wiki(files: Mapping[str, str], today: date = date(2026, 11, 1), others: Iterable[str] = ()) -> Analysis:
+    """Analyze a wiki from the texts of its files; `others` are files that are not read."""
+    read = [Change(path=path, source=SourceFile.from_text(path, text)) for path, text in files.items()]
+    return analyze([*read, *(Change(path=path) for path in others)], Layout(), today)
 
 
 def run_module(*arguments: str, cwd: Path, status: int | None = None) -> subprocess.CompletedProcess[str]:

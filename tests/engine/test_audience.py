@@ -1,14 +1,10 @@
 """Who is shown which pages and files, decided before any site is built."""
 
-from datetime import date
-
-from essaim.source import SourceFile
 from essaim.views.audience import Audience
 from essaim.views.files import seen_files
 from essaim.views.site import Site
-from essaim.workspace import Change, analyze
-from essaim.workspace.discover import Layout
 from essaim.workspace.site import site_of
+from tests.conftest import read_wiki
 
 FILES = {
     "docs/_type.yml": "type: page\nlabel: {one: page, many: pages}\n",
@@ -35,8 +31,7 @@ OTHERS = (
 
 def site(audience: Audience, **more: str) -> tuple[Site, frozenset[str]]:
     files = FILES | {name.replace("__", "/") + ".md": text for name, text in more.items()}
-    changes = [Change(path=path, source=SourceFile.from_text(path, text)) for path, text in files.items()]
-    analysis = analyze([*changes, *(Change(path=path) for path in OTHERS)], Layout(), date(2026, 11, 1))
+    analysis = read_wiki(files, others=OTHERS)
     return site_of(analysis, audience), analysis.files
 
 

@@ -1,18 +1,16 @@
 """Who cites a page: with the sentence that does, what changed last first."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
 from essaim.pages.history import NO_HISTORY, PageHistory, Revision
-from essaim.source import SourceFile
 from essaim.views.audience import Audience
 from essaim.views.relations import ShownRelation, show_relations
 from essaim.views.site import Site
-from essaim.workspace import Change, analyze
-from essaim.workspace.discover import Layout
 from essaim.workspace.site import site_of
+from tests.conftest import read_wiki
 
 TYPES = {
     "docs/_type.yml": "type: page\nlabel: {one: page, many: pages}\nfields:\n  titre: {type: text}\n"
@@ -27,8 +25,7 @@ TYPES = {
 
 def site(audience: Audience = Audience.PUBLIC, **pages: str) -> Site:
     files = TYPES | {f"docs/{name}.md": text for name, text in pages.items()}
-    changes = [Change(path=path, source=SourceFile.from_text(path, text)) for path, text in files.items()]
-    return site_of(analyze(changes, Layout(), date(2026, 11, 1)), audience)
+    return site_of(read_wiki(files), audience)
 
 
 def cited(wiki: Site) -> tuple[ShownRelation, ...]:

@@ -1,27 +1,20 @@
 """Pieces of pages shown in others: what is shown, how much, and where it stops."""
 
-from datetime import date
-
 from markdown import Markdown
 
-from essaim.source import SourceFile
 from essaim.views.audience import Audience
 from essaim.views.body import BodyLink
 from essaim.views.inputs import PageInputs, page_inputs
 from essaim.views.markdown import WikiExtension
-from essaim.workspace import Analysis, Change, analyze
-from essaim.workspace.discover import Layout
+from essaim.workspace import Analysis
 from essaim.workspace.site import site_of
+from tests.conftest import read_wiki
 
 EXTENSIONS = ["attr_list", "footnotes", "md_in_html", "tables", "toc"]
 
 
 def read(**pages: str) -> Analysis:
-    changes = [
-        Change(path=f"docs/{name}.md", source=SourceFile.from_text(f"docs/{name}.md", text))
-        for name, text in pages.items()
-    ]
-    return analyze(changes, Layout(), date(2026, 11, 1))
+    return read_wiki({f"docs/{name}.md": text for name, text in pages.items()})
 
 
 def inputs(name: str, analysis: Analysis) -> PageInputs:

@@ -5,15 +5,12 @@ from datetime import date
 import pytest
 
 from essaim.diagnostics import Diagnostic
-from essaim.source import SourceFile
 from essaim.views.audience import Audience
 from essaim.views.inputs import page_inputs
 from essaim.views.terms import ShownTerm, page_terms, undefined_acronyms
 from essaim.workspace.analysis import Analysis
-from essaim.workspace.changes import Change
-from essaim.workspace.discover import Layout
-from essaim.workspace.incremental import analyze
 from essaim.workspace.site import site_of
+from tests.conftest import read_wiki
 
 TODAY = date(2026, 11, 23)
 PAGE = "docs/pages/essai.md"
@@ -41,9 +38,7 @@ PSE = ShownTerm(acronym="PSE", expansion="Plan de crise", definition="Chut.", pa
 
 
 def read(files: dict[str, str]) -> Analysis:
-    return analyze(
-        (Change(path=p, source=SourceFile.from_text(p, text)) for p, text in files.items()), Layout(), TODAY
-    )
+    return read_wiki(files, TODAY)
 
 
 def with_page(body: str) -> dict[str, str]:

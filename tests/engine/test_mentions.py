@@ -17,9 +17,9 @@ from essaim.views.audience import Audience
 from essaim.views.inputs import page_inputs
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.changes import Change
-from essaim.workspace.discover import Layout
-from essaim.workspace.incremental import analyze, update
+from essaim.workspace.incremental import update
 from essaim.workspace.site import site_of
+from tests.conftest import read_wiki
 
 TODAY = date(2026, 11, 23)
 PAGE = "docs/pages/essai.md"
@@ -41,9 +41,7 @@ WIKI = {
 
 
 def read(files: dict[str, str]) -> Analysis:
-    return analyze(
-        (Change(path=p, source=SourceFile.from_text(p, text)) for p, text in files.items()), Layout(), TODAY
-    )
+    return read_wiki(files, TODAY)
 
 
 def page(body: str, head: str = "") -> str:

@@ -15,8 +15,8 @@ from essaim.schema.predicates import Condition, Problem, bind_condition
 from essaim.source import SourceFile
 from essaim.syntax.predicate import All, AnyOf, ListOf, Not, PredicateError, Text, Word, parse_predicate
 from essaim.syntax.predicate import Test as Comparison  # pytest would take a Test for a test
-from essaim.workspace import Analysis, Change, analyze
-from essaim.workspace.discover import Layout
+from essaim.workspace import Analysis
+from tests.conftest import read_wiki
 
 # --- How they read -------------------------------------------------------------------------------------------------
 
@@ -268,8 +268,7 @@ suivi:
 def analysis(pages: Mapping[str, str]) -> Analysis:
     texts = {f"{folder}/_type.yml": text for folder, text in TYPES.items()}
     texts |= {path: f"---\n{head}\n---\n" for path, head in pages.items()}
-    changes = [Change(path=path, source=SourceFile.from_text(path, text)) for path, text in texts.items()]
-    return analyze(changes, Layout(), date(2026, 5, 1))
+    return read_wiki(texts, date(2026, 5, 1))
 
 
 def holds(text: str, path: str = "docs/demarches/pleine.md") -> bool:

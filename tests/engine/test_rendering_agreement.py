@@ -3,22 +3,19 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 from markdown import Markdown
 
-from essaim.source import SourceFile
 from essaim.views.audience import Audience
 from essaim.views.inputs import PageInputs, page_inputs
 from essaim.views.markdown import WikiExtension
 from essaim.views.markdown.dialect import DIALECT
 from essaim.views.markdown.rendering import key_of
-from essaim.workspace import Change, analyze
-from essaim.workspace.discover import Layout
 from essaim.workspace.site import site_of
+from tests.conftest import read_wiki
 from tests.engine.test_markdown_agreement import BODIES, EXTENSIONS, PAGES, ROOT
 
 PATH = "docs/page.md"
@@ -27,7 +24,7 @@ OPTIONS = {name: dict(options) for name, options in DIALECT.items()}
 
 def read(text: str) -> PageInputs:
     """Return a page alone in its wiki, with each of its links leading to a place of its own."""
-    analysis = analyze([Change(path=PATH, source=SourceFile.from_text(PATH, text))], Layout(), date(2026, 11, 1))
+    analysis = read_wiki({PATH: text})
     site = site_of(analysis, Audience.PUBLIC)
     found = page_inputs(site.graph.pages[PATH], site)
     numbers: dict[object, int] = {}

@@ -1,16 +1,12 @@
 """Words around a page: labels keep their own capitals, and what is counted agrees."""
 
-from datetime import date
-
 import pytest
 
-from essaim.source import SourceFile
 from essaim.views.audience import Audience
 from essaim.views.inputs import page_inputs
 from essaim.views.words import capitalised, counted
-from essaim.workspace import Change, analyze
-from essaim.workspace.discover import Layout
 from essaim.workspace.site import site_of
+from tests.conftest import read_wiki
 
 WIKI = {
     "docs/sigles/_type.yml": "type: sigle\nlabel: {one: sigle, many: sigles de la CAE}\nindex: {view: list}\n",
@@ -28,8 +24,7 @@ WIKI = {
     ],
 )
 def test_the_way_up_leads_to_the_index_that_lists_the_page(path: str, way: tuple[str, str]) -> None:
-    changes = [Change(path=name, source=SourceFile.from_text(name, text)) for name, text in WIKI.items()]
-    site = site_of(analyze(changes, Layout(), date(2026, 11, 23)), Audience.PUBLIC)
+    site = site_of(read_wiki(WIKI), Audience.PUBLIC)
     inputs = page_inputs(site.graph.pages[path], site)
     assert (inputs.index, inputs.index_label) == way
 
