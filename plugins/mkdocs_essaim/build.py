@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from essaim.views.audience import Audience
-from essaim.workspace.discover import Layout, is_among_pages
+from essaim.workspace.discover import CONFIG, TYPE_FILE, Layout, why_not_in
 from mkdocs_essaim.content.plugin import ContentPlugin
 
 MEMBERS_SUFFIX = "-membres"
@@ -43,11 +43,7 @@ def build(config_file: Path, audience: Audience, site_dir: Path | None, *, stric
         if not isinstance(content, ContentPlugin):
             raise CannotBuild(f"« {config_file.name} » n'a pas le plugin « essaim » : ajoutez-le sous « plugins ».")
         folder = site_dir or _default_folder(config, audience)
-        _check_folder(folder, config_file.parent)
-        if is_among_pages(config_file.parent, Layout(docs_dir=config.docs_dir), folder):
-            raise CannotBuild(
-                f"« {folder} » est parmi les fiches, et serait publié avec elles : choisissez un autre."
-            )
+        _check_folder(folder, config_file.parent, config.docs_dir)
         config.site_dir = str(folder)
         content.config.audience = audience.value
         content.config.strict = strict
@@ -67,12 +63,13 @@ def _default_folder(config: MkDocsConfig, audience: Audience) -> Path:
     return folder if audience is Audience.PUBLIC else folder.with_name(folder.name + MEMBERS_SUFFIX)
 
 
-def _check_folder(folder: Path, root: Path) -> None:
-    """Refuse to build where something else would be wiped out."""
-    if root.resolve().is_relative_to(folder.resolve()):
-        raise CannotBuild(f"« {folder} » contient le wiki lui-même : choisissez un autre dossier.")
-    if any((folder / name).exists() for name in (".git", "mkdocs.yml", "_type.yml")):
-        raise CannotBuild(f"« {folder} » contient autre chose qu'un site : choisissez un autre dossier.")
+def _check_folder(folder: Path, root: Path, docs_dir: str) -> None:
+    """Refuse to build where something else would be wiped out, or would be published with the pages."""
+    problem = why_not_in(folder, root, Layout(docs_dir=docs_dir))
+    if not problem and any((folder / name).exists() for name in (".git", CONFIG, TYPE_FILE)):
+        problem = "contient autre chose qu'un site"
+    if problem:
+        raise CannotBuild(f"« {folder} » {problem} : choisissez un autre dossier.")
 
 
 def _log_to_terminal() -> None:

@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from essaim.folding import fold, forms, twin
 from essaim.pages.page import Page, PageId
+from essaim.schema.model import Field
 from essaim.suggest import find_close
 
 
@@ -30,6 +31,11 @@ class Near(NamedTuple):
 def any_name(_: Name) -> bool:
     """Accept every name."""
     return True
+
+
+def accepts_for(field: Field | None) -> Callable[[Name], bool]:
+    """Return a test of whether a name may stand in a field; in a body, any may."""
+    return any_name if field is None or not field.to else lambda name: name.page.type in field.to
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from essaim.folding import forms, twin
 from essaim.graph.addresses import path_part, relative_path, write_path
 from essaim.graph.model import Graph, LinkTarget
-from essaim.graph.names import Name, NameIndex, any_name, names_of
+from essaim.graph.names import Name, NameIndex, accepts_for, any_name, names_of
 from essaim.pages.edit import write_scalar
 from essaim.pages.page import Page, PageRef
 from essaim.schema.model import Field
@@ -94,11 +94,11 @@ def _link(graph: Graph, page: Page, target: LinkTarget, path: str) -> Iterator[N
             if normpath(join(dirname(page.path), unquote(link.target.partition("?")[0]))) != path:
                 return  # an old path, that a redirection follows
         elif graph.names.find(link.target):
-            form = form_of(graph.names, link.target, path, any_name)
+            form = form_of(graph.names, link.target, path)
         yield Naming(page.path, start, end, link.target_end, written, link.target, form)
 
 
-def form_of(names: NameIndex, text: str, path: str, accepts: Callable[[Name], bool]) -> Form:
+def form_of(names: NameIndex, text: str, path: str, accepts: Callable[[Name], bool] = any_name) -> Form:
     """Say how a text names a page that it is known to name.
 
     A text that fits the id and the title alike, in other letters than those of the id, is a title.
@@ -118,11 +118,6 @@ def form_of(names: NameIndex, text: str, path: str, accepts: Callable[[Name], bo
         return Form.NAME
     is_exact = normalize("NFC", ids[0].text) == normalize("NFC", text)
     return Form.ID if is_exact or all(name.text == ids[0].text for name in own) else Form.NAME
-
-
-def accepts_for(field: Field | None) -> Callable[[Name], bool]:
-    """Return a test of whether a name may stand in a field; in a body, any may."""
-    return any_name if field is None or not field.to else lambda name: name.page.type in field.to
 
 
 def name_in_form(form: Form, text: str, page: Page, names: NameIndex, field: Field | None = None) -> str | None:

@@ -14,7 +14,7 @@ from essaim.graph.addresses import path_part, relative_path, write_path
 from essaim.graph.files import FileIndex, closest, is_hidden
 from essaim.graph.interwiki import near_elsewhere, resolve_elsewhere
 from essaim.graph.model import Edge, LinkTarget, PageLinks
-from essaim.graph.names import Name, NameIndex, Near
+from essaim.graph.names import Name, NameIndex, Near, accepts_for
 from essaim.graph.neighbours import NO_NEIGHBOURS, Neighbours
 from essaim.graph.places import find_place
 from essaim.graph.variables import Variables
@@ -23,7 +23,7 @@ from essaim.rules import Rule
 from essaim.rules import fields as field_rules
 from essaim.rules import links as rules
 from essaim.rules import redirections as moved_rules
-from essaim.schema.model import COVERS, Schema
+from essaim.schema.model import COVERS, PageType, Schema
 from essaim.suggest import nearest
 from essaim.syntax.markdown import Link, LinkKind
 
@@ -78,8 +78,8 @@ class _Resolver:
         for reference in self._page.references:
             target = self._reference(reference)
             if target is not None:
-                if reference.field.visibility == "public":
-                    self._check_audience(self._around.pages[target], (reference.start, reference.end))
+                if reference.field.visibility == "public" and self._around.pages[target].type.visibility != "public":
+                    self._report_reserved((reference.start, reference.end))
                 references[reference.start] = target
                 edges.append(Edge(self._page.path, target, reference.field, reference.start))
         properties = [self._reserved(self._wikilink(link)) for link in self._page.property_links]
@@ -106,28 +106,27 @@ class _Resolver:
         field, extent = reference.field, (reference.start, reference.end)
         names = self._around.names
         self._keys.update(names.keys_of(reference.target))
-        fitting = names.find(reference.target, lambda name: not field.to or name.page.type in field.to)
+        fitting = names.find(reference.target, accepts_for(field))
         if not fitting:
             others = names.find(reference.target)
             if others:
                 self._report_type(reference, others[0])
                 return None
-        target = self._unique(reference.target, extent, fitting, field.to)
+        target = self._unique(reference, extent, fitting)
         if target == self._page.path and not field.allows_self:
             self._report(rules.SELF_REFERENCE, extent, key=field.name)
             return None
         return target
 
-    def _unique(
-        self, target: str, extent: tuple[int, int], names: tuple[Name, ...], to: tuple[str, ...] = ()
-    ) -> str | None:
+    def _unique(self, reference: PageRef, extent: tuple[int, int], names: tuple[Name, ...]) -> str | None:
+        target, to = reference.target, reference.field.to
         if _same_page(names):
             return names[0].path
         if names:
             self._report(rules.AMBIGUOUS_REFERENCE, extent, target=target, candidates=_candidates(names))
             return None
         self._missing = True
-        near = self._around.names.near(target, lambda name: not to or name.page.type in to)
+        near = self._around.names.near(target, accepts_for(reference.field))
         types = " ou ".join(f"« {name} »" for name in to) + (" " if to else "")
         self._report_near(rules.MISSING_REFERENCE, extent, near, target=target, types=types)
         return None
@@ -136,7 +135,7 @@ class _Resolver:
         types = self._around.schema.types
         expected = " ou ".join(types[name].with_article for name in reference.field.to if name in types)
         actual = types[other.page.type].with_article if other.page.type in types else "une page"
-        near = self._around.names.near(reference.target, lambda name: name.page.type in reference.field.to)
+        near = self._around.names.near(reference.target, accepts_for(reference.field))
         self._missing = True
         self._report_near(
             rules.WRONG_TYPE,
@@ -170,14 +169,23 @@ class _Resolver:
         """Mark a link that leads from a public page to what is for members only, and report it."""
         if target.status not in ("page", "file", "index"):
             return target
-        schema = self._around.schema
-        of_index = schema.by_folder.get(dirname(target.path)) if target.status == "index" else None
-        if (of_index or schema.type_of(target.path)).visibility == "public":
+        if self._type_at(target).visibility == "public":
             return target
-        if self._page.type.visibility == "public":
-            extent = (target.link.target_start, target.link.target_end)
-            self._report(rules.MEMBERS_TARGET, extent, target=self._source.text[extent[0] : extent[1]])
+        self._report_reserved((target.link.target_start, target.link.target_end))
         return target._replace(is_reserved=True)
+
+    def _type_at(self, target: LinkTarget) -> PageType:
+        """Return the type of a page, of the pages that an index lists, or of those a file stands with."""
+        if target.status == "page":
+            return self._around.pages[target.path].type
+        schema = self._around.schema
+        listed = schema.by_folder.get(dirname(target.path)) if target.status == "index" else None
+        return listed or schema.type_of(target.path)
+
+    def _report_reserved(self, extent: tuple[int, int]) -> None:
+        """Report a place of a public page that names what is for members only."""
+        if self._page.type.visibility == "public":
+            self._report(rules.MEMBERS_TARGET, extent, target=self._source.text[extent[0] : extent[1]])
 
     def _wikilink(self, link: Link) -> LinkTarget:
         if not link.target:
@@ -209,11 +217,6 @@ class _Resolver:
         text = near_elsewhere(link.target, self._around.neighbours) or (near.name.text if near else None)
         self._report(rules.MISSING_LINK, extent, text, mends=False, target=link.target)
         return LinkTarget(link, "missing")
-
-    def _check_audience(self, target: Page, extent: tuple[int, int]) -> None:
-        """Report a public field that names a page for members only."""
-        if self._page.type.visibility == "public" and target.type.visibility != "public":
-            self._report(rules.MEMBERS_TARGET, extent, target=self._source.text[extent[0] : extent[1]])
 
     @property
     def _roots(self) -> tuple[str, ...]:

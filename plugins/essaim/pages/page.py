@@ -89,13 +89,20 @@ class Page:
         return str(value.data) if isinstance(value, Value) else ""
 
 
-def values_of(value: FieldValue, field: Field, *kinds: str) -> Iterator[Value]:
-    """Yield the scalars of some field types inside a value."""
+def scalars_of(value: FieldValue, *within: Field) -> Iterator[tuple[Value, tuple[Field, ...]]]:
+    """Yield each scalar inside a value with all the fields it stands in, outermost first: of the value, `within`."""
+    field = within[-1]
     if isinstance(value, Values):
+        inside = within if field.item is None else (*within, field.item)
         for item in value.items:
-            yield from values_of(item, field.item or field, *kinds)
+            yield from scalars_of(item, *inside)
     elif isinstance(value, Group):
         for name, inner in value.fields.items():
-            yield from values_of(inner, field.fields[name], *kinds)
-    elif field.type.name in kinds:
-        yield value
+            yield from scalars_of(inner, *within, field.fields[name])
+    else:
+        yield value, within
+
+
+def values_of(value: FieldValue, field: Field, *kinds: str) -> Iterator[Value]:
+    """Yield the scalars of some field types inside a value."""
+    return (scalar for scalar, within in scalars_of(value, field) if within[-1].type.name in kinds)

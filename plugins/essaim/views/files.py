@@ -2,17 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from html import unescape
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
-from essaim.pages.page import FieldValue, Group, Page, Values
-from essaim.schema.model import Field
+from essaim.pages.page import Page, scalars_of
 from essaim.source import Extent
 from essaim.views.audience import Audience, sees_field, sees_type
 from essaim.views.site import Site
 
+_FILES = ("file", "image")
+"""Field types whose values name files."""
 _ATTRIBUTE = re.compile(
     r"""\b(?:src|href|poster|data)\s*=\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'>]+))""", re.IGNORECASE
 )
@@ -106,24 +107,9 @@ def _named(page: Page, site: Site) -> Iterator[tuple[str, bool]]:
     for target in site.graph.out[page.path].links:
         if target.status == "file":
             yield target.path, True
-    if any(field.type.name in ("file", "image") for field in page.type.all_fields()):
-        for name in _files(page.values, page.type.fields, True, site.audience):
-            yield normpath(join(dirname(page.path), name[0])), name[1]
-
-
-def _files(
-    values: Mapping[str, FieldValue], fields: Mapping[str, Field], is_public: bool, audience: Audience
-) -> Iterator[tuple[str, bool]]:
-    for name, value in values.items():
-        if name in fields:
-            yield from _in_value(value, fields[name], is_public and sees_field(audience, fields[name]), audience)
-
-
-def _in_value(value: FieldValue, field: Field, is_public: bool, audience: Audience) -> Iterator[tuple[str, bool]]:
-    if isinstance(value, Values):
-        for item in value.items:
-            yield from _in_value(item, field.item or field, is_public, audience)
-    elif isinstance(value, Group):
-        yield from _files(value.fields, field.fields, is_public, audience)
-    elif field.type.name in ("file", "image"):
-        yield value.text, is_public
+    if any(field.type.name in _FILES for field in page.type.all_fields()):
+        for name, value in page.values.items():
+            for scalar, within in scalars_of(value, page.type.fields[name]):
+                if within[-1].type.name in _FILES:
+                    is_public = all(sees_field(site.audience, field) for field in within)
+                    yield normpath(join(dirname(page.path), scalar.text)), is_public

@@ -43,8 +43,10 @@ class Site:
     left_out: Collection[str] = frozenset()
     """The pages that the host was asked not to publish: drafts, for one."""
 
-    quotes: dict[str, Mapping[int, str]] = field(default_factory=dict, compare=False, repr=False)
-    """The sentences around the links of the pages for which they were asked, kept for the next that asks."""
+    quotes: dict[str, Mapping[int, str]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The sentences around the links of the pages for which they were asked, kept for the next that asks. A site that
+    is made from another has its own: another audience may read other words.
+    """
 
     @cached_property
     def wanted(self) -> Mapping[str, Wanted]:

@@ -97,7 +97,14 @@ def _is_part(entry: os.DirEntry[str], config: Path) -> bool:
     return entry.is_dir() and entry.name not in _SKIPPED and not config.is_file()
 
 
-def is_among_pages(root: Path, layout: Layout, folder: Path) -> bool:
+def why_not_in(folder: Path, root: Path, layout: Layout) -> str:
+    """Return why no command may fill a folder, as French words that follow its name; '' when one may."""
+    if root.resolve().is_relative_to(folder.resolve()):
+        return "contient le wiki lui-même"
+    return "est parmi les fiches, et serait publié avec elles" if _is_among_pages(folder, root, layout) else ""
+
+
+def _is_among_pages(folder: Path, root: Path, layout: Layout) -> bool:
     """Whether a folder is within what is published: what a command wrote there, for members too, would be as well."""
     here, top = folder.resolve(), root.resolve()
     docs = (top / layout.docs_dir).resolve()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from essaim.diagnostics import Severity
 from essaim.graph.names import NameIndex
-from essaim.graph.naming import Form, accepts_for, form_of, name_in_form
+from essaim.graph.naming import Form, form_of, name_in_form
 from essaim.graph.redirections import Redirection, Redirections
 from essaim.pages.edit import line_break, write_scalar
 from essaim.pages.page import Page
@@ -46,9 +46,9 @@ def _edits(
             yield _without(source, line)
             return
         is_path = line.target == old
-        form = Form.PATH if is_path else form_of(analysis.graph.names, line.target, old, accepts_for(None))
+        form = Form.PATH if is_path else form_of(analysis.graph.names, line.target, old)
         name = page.path if is_path else name_in_form(form, line.target, page, names)
-        keeps = form is Form.NAME and {n.page for n in names.find(line.target, accepts_for(None))} == {page.id}
+        keeps = form is Form.NAME and {n.page for n in names.find(line.target)} == {page.id}
         if name is not None and not keeps:
             written = source.text[line.target_extent.start : line.target_extent.end]
             yield TextEdit(source.span(line.target_extent), write_scalar(name, written))

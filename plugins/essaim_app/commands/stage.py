@@ -6,7 +6,7 @@ from pathlib import Path
 
 from essaim.views.audience import Audience
 from essaim.workspace import Workspace
-from essaim.workspace.discover import is_among_pages
+from essaim.workspace.discover import why_not_in
 from essaim.workspace.site import site_of
 from essaim.workspace.stage import NotOurs, stage
 from essaim_app.commands.base import Stop, require_wiki
@@ -26,13 +26,10 @@ def run(workspace: Workspace, options: Namespace) -> int:
     """Write the tree."""
     require_wiki(workspace)
     target = Path(options.target).resolve()
-    if workspace.root.is_relative_to(target):
-        raise Stop(f"« {options.target} » contient le wiki lui-même : choisissez un autre dossier.")
     analysis = workspace.refresh()
-    if is_among_pages(workspace.root, analysis.layout, target):
-        raise Stop(
-            f"« {options.target} » est parmi les fiches, et serait publié avec elles : choisissez un autre dossier."
-        )
+    problem = why_not_in(target, workspace.root, analysis.layout)
+    if problem:
+        raise Stop(f"« {options.target} » {problem} : choisissez un autre dossier.")
     try:
         count = stage(analysis, workspace.root, target, site_of(analysis, Audience(options.audience)))
     except NotOurs:

@@ -38,7 +38,7 @@ def arrange_files(files: Files, analysis: Analysis, site: Site, root: str, confi
 
 def published_file(path: str, files: Files, docs_dir: str) -> File | None:
     """Return the file of a build that a path of the repository is published as, None when it is not published."""
-    file = files.get_file_from_path(published_path(path, docs_dir))
+    file = files.src_uris.get(published_path(path, docs_dir))
     return file if file is not None and file.inclusion.is_included() else None
 
 

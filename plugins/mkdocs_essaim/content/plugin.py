@@ -40,10 +40,11 @@ log = get_plugin_logger("essaim")
 
 class ContentPlugin(BasePlugin[ContentConfig]):
     """Brings typed pages into a build. Other Essaim plugins read `analysis`, `site` and `inputs` from it,
-    and add to `lists`."""
+    render with its `renderer`, and add to `lists`."""
 
     analysis: Analysis
     site: Site
+    renderer: Renderer
     lists: dict[str, ListPage]
     """The list pages that plugins publish in this build, by source URI."""
 
@@ -52,7 +53,7 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         self._inputs: dict[str, PageInputs] = {}
         self._paths: dict[str, str] = {}
         self._workspace: Workspace | None = None
-        self._renderer = Renderer()
+        self.renderer = Renderer()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the wiki; report everything; stop here, once, if the build is strict and errors remain."""
@@ -139,7 +140,7 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         if page.present_anchor_ids is not None:
             for listing in list_page.listings:
                 page.present_anchor_ids.update((listing.id, *listing.anchors))
-        return self._renderer.lists(list_page, address_from(page, files, self.site.docs_dir))
+        return self.renderer.lists(list_page, address_from(page, files, self.site.docs_dir))
 
 
 def _is_published(uri: str, files: Files) -> bool:

@@ -16,7 +16,7 @@ from essaim.workspace.cache import FOLDER
 from essaim_git.history import read_history
 from mkdocs_essaim.generated import add_artifact, add_style, content_of, publish, whole_addresses
 from mkdocs_essaim.history.config import HistoryConfig
-from mkdocs_essaim.views.render import Renderer, address_from
+from mkdocs_essaim.views.render import address_from
 
 log = get_plugin_logger("essaim-history")
 _REASONS = {
@@ -38,7 +38,6 @@ class HistoryPlugin(BasePlugin[HistoryConfig]):
         self._content.remember(history)
         _report(history)
         self._has_feed = False
-        self._renderer = Renderer()
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -62,7 +61,8 @@ class HistoryPlugin(BasePlugin[HistoryConfig]):
         inputs = self._content.inputs(page)
         if inputs is None or inputs.errors or inputs.history is None:
             return html
-        return html + self._renderer.history(inputs.history, address_from(page, files, self._content.site.docs_dir))
+        address_of = address_from(page, files, self._content.site.docs_dir)
+        return html + self._content.renderer.history(inputs.history, address_of)
 
 
 def _report(history: History) -> None:

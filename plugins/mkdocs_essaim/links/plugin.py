@@ -12,7 +12,7 @@ from mkdocs_essaim.links.config import LinksConfig
 from mkdocs_essaim.links.inventory import add_inventory
 from mkdocs_essaim.links.previews import SCRIPT, add_previews
 from mkdocs_essaim.links.redirects import add_redirects
-from mkdocs_essaim.views.render import Renderer, address_from
+from mkdocs_essaim.views.render import address_from
 
 
 class LinksPlugin(BasePlugin[LinksConfig]):
@@ -21,7 +21,6 @@ class LinksPlugin(BasePlugin[LinksConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the plugin that owns the analysis."""
         self._content = content_of(config, "essaim-links")
-        self._renderer = Renderer()
         if SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(SCRIPT)
         return config
@@ -39,11 +38,11 @@ class LinksPlugin(BasePlugin[LinksConfig]):
         if inputs is None or inputs.errors or inputs.neighbourhood is None:
             return html
         address_of = address_from(page, files, self._content.site.docs_dir)
-        return html + self._renderer.neighbourhood(inputs.neighbourhood, address_of)
+        return html + self._content.renderer.neighbourhood(inputs.neighbourhood, address_of)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Add redirects, previews and inventory, once every page is known: no redirect may stand over one."""
-        add_redirects(self._content.site, self._renderer, files, config)
+        add_redirects(self._content.site, self._content.renderer, files, config)
         add_previews(self._content, files, config)
         add_inventory(self._content.site, files, config)
         return env

@@ -14,7 +14,7 @@ from essaim.views.index import HOME, site_indexes
 from mkdocs_essaim.generated import add_style, content_of, publish
 from mkdocs_essaim.views.config import ViewsConfig
 from mkdocs_essaim.views.navigation import build_navigation, list_section
-from mkdocs_essaim.views.render import Renderer, address_from, after_heading
+from mkdocs_essaim.views.render import address_from, after_heading
 
 
 class ViewsPlugin(BasePlugin[ViewsConfig]):
@@ -23,7 +23,6 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the plugin that owns the analysis; bring the style sheet."""
         self._content = content_of(config, "essaim-views")
-        self._renderer = Renderer()
         return config
 
     @event_priority(-50)
@@ -71,11 +70,11 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         index = self._indexes.get(page.file.src_uri)
         inputs = self._content.inputs(page)
         if index is not None:
-            return html + self._renderer.index(index, address_of)
+            return html + self._content.renderer.index(index, address_of)
         if inputs is None or inputs.errors:
             return html
-        above = self._renderer.above(inputs, address_of)
-        return after_heading(html, above) + self._renderer.below(inputs, address_of)
+        above = self._content.renderer.above(inputs, address_of)
+        return after_heading(html, above) + self._content.renderer.below(inputs, address_of)
 
 
 def _beside_folders(files: Files) -> set[str]:
