@@ -17,9 +17,11 @@ from essaim.rules import (
     files,
     freshness,
     frontmatter,
+    linked_data,
     links,
     mentions,
     neighbours,
+    queries,
     redirections,
     types,
 )
@@ -43,6 +45,8 @@ FAMILIES = {
     "ES411": mentions,
     "ES501": declared,
     "ES601": types,
+    "ES620": linked_data,
+    "ES701": queries,
 }
 """Each module of rules, by the code its rules begin with."""
 TOLD_ELSEWHERE = {"ES312": "notes/recolte.md", "ES407": "notes/recolte.md"}

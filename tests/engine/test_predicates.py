@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from essaim.graph.query import Query
+from essaim.graph.query import Item, Query
 from essaim.schema.load import load_schema
 from essaim.schema.model import Schema
 from essaim.schema.paths import Scope
@@ -88,14 +88,17 @@ def test_a_condition_reads(text: str, tree: str) -> None:
         ("a and", 5, 6, "il manque la suite"),
         ("(a", 2, 3, "il manque la suite"),
         ("a in [b", 7, 8, "il manque la suite"),
-        ("a b", 2, 3, "« b » n'est pas attendu ici"),
+        ("a b", 2, 3, "« b » n'est pas attendu ici : mettez entre guillemets un texte de plusieurs mots"),
+        ("a et b", 2, 4, "« et » n'est pas attendu ici : écrivez « and »"),
+        ("a = today + 3", 13, 14, "après « today » et un nombre, il faut days, weeks, months ou years"),
+        ("a = today + b", 12, 13, "« b » n'est pas attendu ici"),
         ("a = b = c", 6, 7, "« = » n'est pas attendu ici"),
         ("and a", 0, 3, "« and » n'est pas attendu ici"),
         ("a or or b", 5, 7, "« or » n'est pas attendu ici"),
         ("a == b", 3, 4, "« = » n'est pas attendu ici"),
         ("a = (b)", 4, 5, "« ( » n'est pas attendu ici"),
         ("a)", 1, 2, "« ) » n'est pas attendu ici"),
-        ("a in [b c]", 8, 9, "« c » n'est pas attendu ici"),
+        ("a in [b c]", 8, 9, "« c » n'est pas attendu ici : mettez entre guillemets un texte de plusieurs mots"),
         ("a in [,]", 6, 7, "« , » n'est pas attendu ici"),
         ("a not in [b]", 2, 5, "« not » n'est pas attendu ici"),
         ("a ? b", 2, 3, "le signe « ? » n'a pas de sens ici"),
@@ -184,7 +187,7 @@ def schema() -> Schema:
 
 def bind(text: str, name: str = "demarche") -> Condition | Problem:
     types = schema()
-    return bind_condition(text, Scope(page_type=types.types[name], types=types.types, inverses_of=types.inverses_of))
+    return bind_condition(text, Scope(page_types=(types.types[name],), types=types.types, inverses_of=types.inverses_of))
 
 
 @pytest.mark.parametrize(
@@ -277,7 +280,7 @@ def holds(text: str, path: str = "docs/demarches/pleine.md") -> bool:
     page = wiki.graph.pages[path]
     condition = bind(text, page.type.name)
     assert isinstance(condition, Condition), condition
-    return Query(graph=wiki.graph, today=wiki.today, this=page).holds(condition, page)
+    return Query(graph=wiki.graph, today=wiki.today, this=page).holds(condition, Item(page))
 
 
 @pytest.mark.parametrize(
@@ -292,6 +295,7 @@ def holds(text: str, path: str = "docs/demarches/pleine.md") -> bool:
         *("rang < 1", "prix >= 12.5", "prix > rang", "delai < '2 mois'", "-1 < rang", "2026-01-01 < jour"),
         # days, months and moments meet at the coarser of the two
         *("jour = today", "jour >= today", "mois = today", "moment = today", "moment = jour", "mois = jour"),
+        *("jour < today + 1 day", "jour > today - 2 mois", "moment <= today + 0 days", "jour = today -0 jours"),
         *("today <= jour", "today >= 2026-05-01", "2026-04-30 < today", "etape.fin < today", "not jour < today"),
         # one among several, several at once
         *(
@@ -370,7 +374,7 @@ def test_a_question_remembers_the_pages_it_looked_at() -> None:
     query = Query(graph=wiki.graph, today=wiki.today, this=page)
     condition = bind("etape.suivante.fin > today and vu_par.rang = 9")
     assert isinstance(condition, Condition)
-    assert query.holds(condition, page)
+    assert query.holds(condition, Item(page))
     assert query.visited == {
         "docs/demarches/pleine.md",
         "docs/etapes/finir.md",

@@ -7,7 +7,7 @@ from essaim.diagnostics import Diagnostic, Severity
 from essaim.folding import twin
 from essaim.graph.model import Edge, Graph
 from essaim.graph.names import Name
-from essaim.graph.query import Query
+from essaim.graph.query import Item, Query
 from essaim.pages.page import FieldValue, Group, Page, Values
 from essaim.rules import declared, files, links
 from essaim.schema.model import COVERS, DeclaredRule
@@ -139,9 +139,9 @@ def check_orphans(graph: Graph) -> Iterator[Diagnostic]:
 def check_rules(page: Page, query: Query) -> Iterator[Diagnostic]:
     """Report the rules of its collection that a page does not follow."""
     for rule in page.type.rules:
-        if rule.when is not None and not query.holds(rule.when, page):
+        if rule.when is not None and not query.holds(rule.when, Item(page)):
             continue
-        if not query.holds(rule.require, page):
+        if not query.holds(rule.require, Item(page)):
             extent = _where(page, rule)
             source = page.document.source
             yield declared.DECLARED_RULE.at(source, extent, severity=rule.severity, message=rule.message)

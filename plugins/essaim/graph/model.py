@@ -8,6 +8,7 @@ from essaim.diagnostics import Diagnostic
 from essaim.graph.names import NameIndex
 from essaim.pages.page import Page
 from essaim.schema.model import Field
+from essaim.schema.queries.model import QuerySpec
 from essaim.syntax.markdown import Link, LinkKind
 
 
@@ -71,6 +72,8 @@ class PageLinks:
     paths: frozenset[str]
     texts: frozenset[str]
     has_missing: bool
+    queries: tuple[QuerySpec | None, ...] = ()
+    """The queries of the body in reading order; None stands for one that cannot be asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

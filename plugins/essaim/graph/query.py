@@ -2,139 +2,203 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple, Protocol
 
-from essaim.folding import fold
-from essaim.graph.model import Graph
+from essaim.graph.comparing import PageValue, contains, equal, ordered, shifted
+from essaim.graph.model import Edge, Graph
 from essaim.pages.page import FieldValue, Group, Page, Value, Values
-from essaim.schema.fieldtypes.times import Duration, DurationOf, Month
+from essaim.schema.model import Field, PageType
 from essaim.schema.predicates import BoundOperand, Comparison, Condition, Constant, FieldPath, Today
 from essaim.syntax.predicate import All, Not
+
+_FACTS = frozenset({"id", "type", "titre", "resume"})
+
+
+class Item(NamedTuple):
+    """What a condition is asked of: a page or, when a query unfolds a group field, one row of it."""
+
+    page: Page
+    row: Group | None = None
+
+
+class Eyes(Protocol):
+    """Who asks: what they may not see, no answer depends on."""
+
+    def sees_page(self, path: str) -> bool:
+        """Whether the page at a path is seen."""
+
+    def reads_page(self, path: str) -> bool:
+        """Whether more of a page is seen than its title."""
+
+    def sees_field(self, field: Field) -> bool:
+        """Whether a field is seen."""
+
+    def sees_aliases(self, page_type: PageType) -> bool:
+        """Whether the other names of the pages of a type are seen."""
+
+
+class AllSeeing:
+    """Who sees everything: the rules of the types are checked so."""
+
+    def sees_page(self, path: str) -> bool:
+        """See every page."""
+        return True
+
+    def reads_page(self, path: str) -> bool:
+        """Read every page."""
+        return True
+
+    def sees_field(self, field: Field) -> bool:
+        """See every field."""
+        return True
+
+    def sees_aliases(self, page_type: PageType) -> bool:
+        """See every name."""
+        return True
 
 
 @dataclass(kw_only=True, slots=True)
 class Query:
-    """Asks conditions of a graph on a given day; `visited` gathers the pages an answer depended on."""
+    """Asks conditions of a graph on a given day; `visited` gathers the pages an answer depended on.
+
+    `rows` is the name of the group field whose rows are asked one by one, '' when there is none.
+    """
 
     graph: Graph
     today: date
     this: Page | None = None
+    eyes: Eyes = field(default_factory=AllSeeing)
+    rows: str = ""
     visited: set[str] = field(default_factory=set)
 
-    def holds(self, condition: Condition, page: Page) -> bool:
-        """Say whether a condition holds for a page."""
-        return self._holds(condition.tree, page)
+    def holds(self, condition: Condition, item: Item) -> bool:
+        """Say whether a condition holds for an item."""
+        return self._holds(condition.tree, item)
 
-    def _holds(self, tree: Any, page: Page) -> bool:
+    def _holds(self, tree: Any, item: Item) -> bool:
         if isinstance(tree, Comparison):
-            return self._compare(tree, page)
+            return self._compare(tree, item)
         if isinstance(tree, Not):
-            return not self._holds(tree.item, page)
+            return not self._holds(tree.item, item)
         if isinstance(tree, All):
-            return all(self._holds(item, page) for item in tree.items)
-        return any(self._holds(item, page) for item in tree.items)
+            return all(self._holds(part, item) for part in tree.items)
+        return any(self._holds(part, item) for part in tree.items)
 
-    def _compare(self, test: Comparison, page: Page) -> bool:
-        left = list(self._operand(test.left, page))
+    def _compare(self, test: Comparison, item: Item) -> bool:
+        left = list(self.operand(test.left, item))
         if test.operator is None:
             return any(value is not False and value != "" for value in left)
-        right = list(self._operand(test.right, page))
+        right = list(self.operand(test.right, item))
         if test.operator == "!=":
-            return not any(_equal(a, b) for a in left for b in right)
+            return not any(equal(a, b) for a in left for b in right)
         if test.operator in ("=", "in"):
-            return any(_equal(a, b) for a in left for b in right)
+            return any(equal(a, b) for a in left for b in right)
         if test.operator == "contains":
-            return all(any(_contains(a, b) for a in left) for b in right) and bool(right)
-        return any(_ordered(a, b, test.operator) for a in left for b in right)
+            return all(any(contains(a, b) for a in left) for b in right) and bool(right)
+        return any(ordered(a, b, test.operator) for a in left for b in right)
 
-    def _operand(self, operand: BoundOperand | None, page: Page) -> Iterable[Any]:
+    def operand(self, operand: BoundOperand | None, item: Item) -> Iterable[Any]:
+        """Return the values that one side of a comparison stands for."""
         if isinstance(operand, Constant):
             return (operand.value,)
         if isinstance(operand, Today):
-            return (self.today,)
+            return (shifted(self.today, operand),)
         if isinstance(operand, FieldPath):
-            start = self.this if operand.of_this else page
-            return self.values(start, operand.steps) if start else ()
-        return [value for item in operand or () for value in self._operand(item, page)]
+            return self.values(item, operand)
+        return [value for part in operand or () for value in self.operand(part, item)]
 
-    def values(self, page: Page, steps: tuple[str, ...]) -> Iterator[Any]:
-        """Yield what a path of names leads to from a page; a page at the end of it is its id and its title."""
+    def values(self, item: Item, path: FieldPath) -> Iterator[Any]:
+        """Yield what a path of names leads to from an item, or from the page that asks."""
+        if path.of_this:
+            if self.this is not None:
+                yield from self._from(self.this, path.steps)
+        elif item.row is not None and path.steps[:1] == (self.rows,):
+            self.visited.add(item.page.path)
+            yield from self._inside(item.page, item.row, path.steps[1:], item.page.type.fields.get(self.rows))
+        else:
+            yield from self._from(item.page, path.steps)
+
+    def unfold(self, page: Page) -> Iterator[Item]:
+        """Yield what a query asks of a page: the page, or each row of the group field that it unfolds."""
+        declared = page.type.fields.get(self.rows)
+        if not self.rows:
+            yield Item(page)
+        elif declared is not None and self._reads(page, self.rows, declared):
+            yield from (Item(page, group) for group in _groups(page.values[self.rows]))
+
+    def _from(self, page: Page, steps: tuple[str, ...]) -> Iterator[Any]:
         self.visited.add(page.path)
-        if not steps:  # a page answers to its id and to its title
-            yield from (page.id.id, page.title)
+        if not steps:
+            yield PageValue(page, named=self.eyes.sees_aliases(page.type))
             return
         step, rest = steps[0], steps[1:]
-        if step in page.values:
-            yield from self._inside(page, page.values[step], rest)
-        elif step in page.type.fields:
+        if step in page.type.fields:
+            declared = page.type.fields[step]
+            if self._reads(page, step, declared):
+                yield from self._inside(page, page.values[step], rest, declared)
+            elif step == page.type.title_field and not rest:
+                yield page.title
             return
-        elif step == "id":
-            yield page.id.id
-        elif step == "type":
-            yield page.id.type
-        else:
-            for edge in self.graph.edges_to(page.path):
-                if edge.inverse == step:
-                    yield from self.values(self.graph.pages[edge.source], rest)
+        if step in _FACTS:
+            yield from filter(None, (self._fact(page, step),))
+            return
+        seen: set[str] = set()
+        for path in self._leads(page, step):
+            if path not in seen and self.eyes.sees_page(path):
+                seen.add(path)
+                yield from self._from(self.graph.pages[path], rest)
 
-    def _inside(self, page: Page, value: FieldValue, rest: tuple[str, ...]) -> Iterator[Any]:
+    def _leads(self, page: Page, step: str) -> Iterator[str]:
+        """Yield the pages that a relation leads to: an inverse, or all that a page cites, or all that cite it."""
+        if step == "cite":
+            edges = (edge for edge in self.graph.edges_from(page.path) if edge.target != page.path)
+            yield from (edge.target for edge in edges if self._sees(edge))
+            return
+        for edge in self.graph.edges_to(page.path):
+            cites = step == "cite_par" and edge.source != page.path
+            if (cites or edge.inverse == step) and self._sees(edge):
+                yield edge.source
+
+    def _reads(self, page: Page, name: str, declared: Field) -> bool:
+        return name in page.values and self.eyes.reads_page(page.path) and self.eyes.sees_field(declared)
+
+    def _fact(self, page: Page, name: str) -> str:
+        """Return what every page can be asked, '' when nobody may know."""
+        if name == "resume":
+            declared = page.type.fields.get(name)
+            return page.summary if declared is not None and self._reads(page, name, declared) else ""
+        return {"id": page.id.id, "type": page.id.type, "titre": page.title}[name]
+
+    def _sees(self, edge: Edge) -> bool:
+        return self.eyes.reads_page(edge.source) and (edge.field is None or self.eyes.sees_field(edge.field))
+
+    def _inside(self, page: Page, value: FieldValue, rest: tuple[str, ...], declared: Field | None) -> Iterator[Any]:
         if isinstance(value, Values):
             for item in value.items:
-                yield from self._inside(page, item, rest)
+                yield from self._inside(page, item, rest, declared)
         elif isinstance(value, Group):
-            if rest and rest[0] in value.fields:
-                yield from self._inside(page, value.fields[rest[0]], rest[1:])
-            elif not rest:
+            if not rest:
                 yield True
+            elif rest[0] in value.fields and declared is not None:
+                inner = (declared.item or declared).fields[rest[0]]
+                if self.eyes.sees_field(inner):
+                    yield from self._inside(page, value.fields[rest[0]], rest[1:], inner)
         else:
             yield from self._leaf(page, value, rest)
 
     def _leaf(self, page: Page, value: Value, rest: tuple[str, ...]) -> Iterator[Any]:
         target = self.graph.out[page.path].references.get(value.start)
         if target is not None:
-            yield from self.values(self.graph.pages[target], rest)
+            if self.eyes.sees_page(target):
+                yield from self._from(self.graph.pages[target], rest)
         elif not rest:
             yield value.data
 
 
-def _equal(left: Any, right: Any) -> bool:
-    left, right = _alike(left, right)
-    if isinstance(left, str) and isinstance(right, str):
-        return fold(left) == fold(right)
-    return bool(left == right)
-
-
-def _contains(left: Any, right: Any) -> bool:
-    if isinstance(left, str) and isinstance(right, str):
-        return fold(right) in fold(left)
-    return _equal(left, right)
-
-
-def _ordered(left: Any, right: Any, operator: str) -> bool:
-    left, right = _alike(left, right)
-    if type(left) is not type(right) and not all(isinstance(v, int | float) for v in (left, right)):
-        return False
-    below, same = left < right, left == right
-    return bool({"<": below, "<=": below or same, ">": not below and not same, ">=": not below}[operator])
-
-
-def _alike(left: Any, right: Any) -> tuple[Any, Any]:
-    """Bring a day, a month and a moment to the coarser of the two, and durations to minutes, to compare them."""
-    if isinstance(left, Duration) and isinstance(right, Duration):
-        return DurationOf().measure(left), DurationOf().measure(right)
-    if isinstance(left, Month) or isinstance(right, Month):
-        return _month(left), _month(right)
-    if isinstance(left, datetime) != isinstance(right, datetime):
-        return _day(left), _day(right)
-    if isinstance(left, datetime) and isinstance(right, datetime):
-        return left.replace(tzinfo=None), right.replace(tzinfo=None)
-    return left, right
-
-
-def _month(value: Any) -> Any:
-    return Month(value.year, value.month) if isinstance(value, date) else value
-
-
-def _day(value: Any) -> Any:
-    return value.date() if isinstance(value, datetime) else value
+def _groups(value: FieldValue) -> Iterator[Group]:
+    if isinstance(value, Group):
+        yield value
+    elif isinstance(value, Values):
+        for item in value.items:
+            yield from _groups(item)

@@ -17,6 +17,7 @@ from essaim.graph.model import Edge, LinkTarget, PageLinks
 from essaim.graph.names import Name, NameIndex, Near, accepts_for
 from essaim.graph.neighbours import NO_NEIGHBOURS, Neighbours
 from essaim.graph.places import find_place
+from essaim.graph.queries import bind_queries
 from essaim.graph.variables import Variables
 from essaim.pages.page import Page, PageRef, values_of
 from essaim.rules import Rule
@@ -24,6 +25,7 @@ from essaim.rules import fields as field_rules
 from essaim.rules import links as rules
 from essaim.rules import redirections as moved_rules
 from essaim.schema.model import COVERS, PageType, Schema
+from essaim.schema.queries.model import QuerySpec
 from essaim.suggest import nearest
 from essaim.syntax.markdown import Link, LinkKind
 
@@ -91,6 +93,7 @@ class _Resolver:
         ]
         self._check_files()
         self._found += self._around.variables.check(self._page.document)
+        queries = self._queries()
         return PageLinks(
             references=references,
             links=links,
@@ -100,7 +103,18 @@ class _Resolver:
             paths=frozenset(self._paths),
             texts=frozenset(self._texts),
             has_missing=self._missing,
+            queries=queries,
         )
+
+    def _queries(self) -> tuple[QuerySpec | None, ...]:
+        if not self._page.document.queries:
+            return ()
+        around = self._around
+        bound = bind_queries(self._page, around.schema, around.names, around.variables)
+        self._found += bound.diagnostics
+        self._keys |= bound.keys
+        self._missing |= bound.has_missing
+        return bound.specs
 
     def _reference(self, reference: PageRef) -> str | None:
         field, extent = reference.field, (reference.start, reference.end)

@@ -10,9 +10,11 @@ from essaim.rules import (
     files,
     freshness,
     frontmatter,
+    linked_data,
     links,
     mentions,
     neighbours,
+    queries,
     redirections,
     types,
 )
@@ -25,7 +27,7 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
         rule.code: rule
         for family in (
             *(files, frontmatter, fields, links, redirections, neighbours),
-            *(body, freshness, mentions, declared, types),
+            *(body, freshness, mentions, declared, types, linked_data, queries),
         )
         for rule in family.ALL
     }

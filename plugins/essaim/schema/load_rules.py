@@ -22,7 +22,7 @@ _PROBLEM_RULES = {
 
 def load_rules(options: Options, page_type: PageType, schema: Schema, *, report: bool) -> Iterator[DeclaredRule]:
     """Yield the rules a `_type.yml` declares, bound to a type; one that does not fit is reported and left out."""
-    scope = Scope(page_type=page_type, types=schema.types, inverses_of=schema.inverses_of)
+    scope = Scope(page_types=(page_type,), types=schema.types, inverses_of=schema.inverses_of)
     kept = len(options.found)
     for node in options.mappings("rules"):
         inner = options.sub(node, "pour une règle")
@@ -47,7 +47,7 @@ def _condition(options: Options, key: str, scope: Scope) -> Condition | None:
     bound = bind_condition(node.text, scope)
     if isinstance(bound, Condition):
         return bound
-    _report(options, node, bound, scope.page_type)
+    _report(options, node, bound, scope.page_types[0])
     return None
 
 

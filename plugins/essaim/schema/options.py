@@ -1,10 +1,11 @@
-"""Reading the options of a `_type.yml`, every mistake reported at its place."""
+"""Reading the options of a `_type.yml` or of a `requete` block, every mistake reported at its place."""
 
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from essaim.diagnostics import Diagnostic
 from essaim.folding import fold
+from essaim.rules import Rule
 from essaim.rules import types as rules
 from essaim.source import SourceFile
 from essaim.suggest import nearest
@@ -13,13 +14,27 @@ from essaim.syntax.nodes import Mapping, Node, Scalar, Sequence
 _TRUE, _FALSE = frozenset({"true", "oui", "yes", "vrai"}), frozenset({"false", "non", "no", "faux"})
 
 
+class Saying(NamedTuple):
+    """How the mistakes of a mapping are told: what each takes is the same everywhere."""
+
+    unknown: Rule
+    missing: Rule
+    invalid: Rule
+
+
+_OF_TYPES = Saying(rules.UNKNOWN_OPTION, rules.MISSING_OPTION, rules.INVALID_OPTION)
+
+
 class Options:
     """The options of one mapping: typed access, and a report of what does not belong there.
 
     `where` is a French phrase that says which mapping this is: « pour un champ text ».
     """
 
-    def __init__(self, source: SourceFile, node: Mapping, found: list[Diagnostic], where: str) -> None:
+    def __init__(
+        self, source: SourceFile, node: Mapping, found: list[Diagnostic], where: str, saying: Saying = _OF_TYPES
+    ) -> None:
+        self._saying = saying
         self.source = source
         self.node = node
         self.found = found
@@ -39,13 +54,13 @@ class Options:
                 fix = near if is_sure else None
                 extent = (entry.key.start, entry.key.end)
                 words: dict[str, Any] = {"key": key, "where": self.where}
-                found = rules.UNKNOWN_OPTION.at(self.source, extent, suggestion=near, replacement=fix, **words)
+                found = self._saying.unknown.at(self.source, extent, suggestion=near, replacement=fix, **words)
                 self.found.append(found)
 
     def missing(self, key: str) -> None:
         """Report a key that should be there."""
         extent = (self.node.start, self.node.start + 1)
-        self.found.append(rules.MISSING_OPTION.at(self.source, extent, key=key, where=self.where))
+        self.found.append(self._saying.missing.at(self.source, extent, key=key, where=self.where))
 
     def invalid(self, key: str, node: Node, expected: str, suggestion: str | None = None) -> None:
         """Report a value that does not fit; one that was left out, at its key."""
@@ -55,7 +70,7 @@ class Options:
         replacement = suggestion if isinstance(node, Scalar) else None
         words: dict[str, Any] = {"key": key, "expected": expected}
         self.found.append(
-            rules.INVALID_OPTION.at(self.source, extent, suggestion=suggestion, replacement=replacement, **words)
+            self._saying.invalid.at(self.source, extent, suggestion=suggestion, replacement=replacement, **words)
         )
 
     def raw(self, key: str) -> Node | None:

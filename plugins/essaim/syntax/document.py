@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from essaim.diagnostics import Diagnostic
+from essaim.diagnostics import Diagnostic, Severity
 from essaim.rules import body as body_rules
 from essaim.rules import frontmatter
+from essaim.rules import queries as query_rules
 from essaim.source import Extent, SourceFile
 from essaim.syntax.characters import check_characters, without_control
 from essaim.syntax.markdown import (
     BlockMark,
     Heading,
     Link,
+    QueryBlock,
     check_limits,
     find_headings,
     find_links,
     find_marks,
+    find_query_blocks,
     find_variables,
     mask_body,
 )
@@ -30,6 +34,13 @@ _UNCLOSED = re.compile(r"\s*---[ \t]*\r?\n\s*[^\s:#][^\n:]*:(?:\s|\Z)")
 """A front matter that nothing closes; without a field below it, the line is a rule."""
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _SECOND = re.compile(r"\s*(?:---[ \t]*\r?\n)?(?:\w[\w-]*:[^\n]*\n(?:[ -][^\n]*\n)*)+---[ \t]*\r?(?:\n|\Z)")
+
+
+class AskedBlock(NamedTuple):
+    """A `requete` block: where it stands, and the keys it holds; None when they do not read."""
+
+    block: QueryBlock
+    node: Mapping | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +61,7 @@ class Document:
     variables: tuple[Variable, ...]
     blocks: tuple[BlockMark, ...] = ()
     """The blocks that a link can name, by their marks."""
+    queries: tuple[AskedBlock, ...] = ()
     unreadable: bool = False
     """Whether the front matter could not be read: what it lacks is not worth saying."""
 
@@ -104,6 +116,10 @@ def _with_body(
     for match in _TIGHT_TITLE.finditer(mask.blocks) if mask and "##" in mask.blocks else ():
         signs = Extent(body.start + match.start(), body.start + match.end())
         found.append(body_rules.TIGHT_TITLE.at(source, signs, replacement=f"{match[0]} ", signs=match[0]))
+    queries, problems = _queries(source, text, body) if mask else ((), [])
+    variables = find_variables(masked, body.start)
+    for asked in queries:
+        variables += find_variables(asked.block.text, asked.block.text_start)
     document = Document(
         source=source,
         fields=node if isinstance(node, Mapping) else None,
@@ -112,11 +128,28 @@ def _with_body(
         masked=masked,
         headings=find_headings(text, mask.blocks, body.start) if mask else (),
         links=find_links(text, masked, body.start),
-        variables=(*_field_variables(source, node), *find_variables(masked, body.start)),
+        variables=(*_field_variables(source, node), *variables),
         unreadable=unreadable,
         blocks=find_marks(text, body.start) if mask else (),
+        queries=queries,
     )
-    return document, found
+    return document, found + problems
+
+
+def _queries(source: SourceFile, text: str, body: Extent) -> tuple[tuple[AskedBlock, ...], list[Diagnostic]]:
+    """Read the `requete` blocks of a body; what does not read is warned of, for the page goes on without."""
+    asked: list[AskedBlock] = []
+    found: list[Diagnostic] = []
+    for block in find_query_blocks(text, body.start):
+        whole = source.text
+        if block.text != whole[block.text_start : block.text_end]:
+            whole = whole[: block.text_start] + block.text + whole[block.text_end :]
+        node, problems = parse_yaml(replace(source, text=whole), block.text_start, block.text_end, comments=True)
+        if not isinstance(node, Mapping) and not problems:
+            problems = [query_rules.NOT_A_QUERY.at(source, (block.start, block.start + 3))]
+        found += [replace(problem, severity=Severity.WARNING) for problem in problems]
+        asked.append(AskedBlock(block, node if isinstance(node, Mapping) else None))
+    return tuple(asked), found
 
 
 def _field_variables(source: SourceFile, node: Node | None) -> Iterator[Variable]:

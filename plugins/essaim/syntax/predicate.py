@@ -3,6 +3,7 @@
 condition := and ("or" and)*        and  := not ("and" not)*        not := "not" not | test
 test      := operand [operator operand]                             operator := = != < <= > >= in contains
 operand   := name ("." name)* | word | number | date | "text" | [operand, …] | ( condition )
+             | today (+ | -) number unit                                unit     := days weeks months years jours…
 """
 
 import re
@@ -14,9 +15,20 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<quoted>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
     r"|(?P<value>-?\d[\w:.+-]*)"
     r"|(?P<word>[^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)"
-    r"|(?P<sign><=|>=|!=|[=<>()\[\],])|(?P<other>\S)|(?P<end>\Z))"
+    r"|(?P<sign><=|>=|!=|[=<>()\[\],+-])|(?P<other>\S)|(?P<end>\Z))"
 )
+_GRAMMAR = frozenset({"and", "or", "not", "in", "contains"})
 _MAX_DEPTH = 40
+_MAX_SHIFT = 10_000
+_UNITS = {
+    **dict.fromkeys(("day", "days", "jour", "jours"), (0, 1)),
+    **dict.fromkeys(("week", "weeks", "semaine", "semaines"), (0, 7)),
+    **dict.fromkeys(("month", "months", "mois"), (1, 0)),
+    **dict.fromkeys(("year", "years", "an", "ans"), (12, 0)),
+}
+"""Months and days in one of each unit."""
+_ENGLISH = {"et": "and", "ou": "or", "non": "not", "dans": "in", "contient": "contains"}
+"""The words of the grammar, by the words people try first."""
 
 
 class Word(NamedTuple):
@@ -33,6 +45,20 @@ class Text(NamedTuple):
     text: str
     start: int
     end: int
+
+
+class Shift(NamedTuple):
+    """A day some calendar months and days away from today."""
+
+    months: int
+    days: int
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """What it is counted from."""
+        return "today"
 
 
 class ListOf(NamedTuple):
@@ -69,7 +95,7 @@ class AnyOf(NamedTuple):
     items: tuple["Predicate", ...]
 
 
-Operand = Word | Text | ListOf
+Operand = Word | Text | Shift | ListOf
 Predicate = Test | Not | All | AnyOf
 
 
@@ -129,6 +155,10 @@ class _Parser:
     def unexpected(self) -> PredicateError:
         token = self.peek
         problem = f"« {token.text} » n'est pas attendu ici" if token.text else "il manque la suite"
+        if token.text in _ENGLISH:
+            problem += f" : écrivez « {_ENGLISH[token.text]} »"
+        elif all(one.kind == "word" and one.text not in _GRAMMAR for one in self._tokens[max(self._at - 1, 0) :][:2]):
+            problem += " : mettez entre guillemets un texte de plusieurs mots"
         return PredicateError(problem, token.start, max(token.end, token.start + 1))
 
     def condition(self) -> Predicate | PredicateError:
@@ -187,9 +217,9 @@ class _Parser:
         token = self.peek
         if self._accept("["):
             return self._list(token.start)
-        if token.kind == "word" and token.text not in ("and", "or", "not", "in", "contains"):
+        if token.kind == "word" and token.text not in _GRAMMAR:
             self._at += 1
-            return Word(token.text, token.start, token.end)
+            return self._shift(token) if token.text == "today" else Word(token.text, token.start, token.end)
         if token.kind == "value":
             self._at += 1
             return Text(token.text, token.start, token.end)
@@ -197,6 +227,24 @@ class _Parser:
             self._at += 1
             return Text(re.sub(r"\\(.)", r"\1", token.text[1:-1]), token.start, token.end)
         return self.unexpected()
+
+    def _shift(self, today: _Token) -> Operand | PredicateError:
+        """Return today, or the day that a sign, a number and a unit lead to."""
+        joined = self.peek.kind == "value" and self.peek.text.startswith("-")  # « today -7 days »
+        if not joined and not (self.peek.kind == "sign" and self.peek.text in "+-"):
+            return Word(today.text, today.start, today.end)
+        past = joined or self.peek.text == "-"
+        self._at += 0 if joined else 1
+        number = self.peek.text.removeprefix("-")
+        if self.peek.kind != "value" or not number.isdecimal() or int(number) > _MAX_SHIFT:
+            return self.unexpected()
+        self._at += 1
+        if self.peek.text not in _UNITS:
+            problem = "après « today » et un nombre, il faut days, weeks, months ou years"
+            return PredicateError(problem, self.peek.start, max(self.peek.end, self.peek.start + 1))
+        months, days = (int(number) * part * (-1 if past else 1) for part in _UNITS[self.peek.text])
+        self._at += 1
+        return Shift(months, days, today.start, self._tokens[self._at - 1].end)
 
     def _list(self, start: int) -> Operand | PredicateError:
         items: list[Operand] = []

@@ -1,6 +1,9 @@
 """What the body of a page shows of others, as values: its links resolved, its embedded pieces, its variables."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any, Protocol
 
 from essaim.graph.model import LinkTarget
 from essaim.pages.page import Page
@@ -10,6 +13,7 @@ from essaim.syntax.markdown import LinkKind
 from essaim.views.audience import HIDDEN, Audience
 from essaim.views.escaping import escape
 from essaim.views.files import seen_text
+from essaim.views.queries.registry import Unanswered, make_view
 from essaim.views.site import Site
 from essaim.views.wanted import Beginning, new_page_address
 from essaim.views.wishes import is_wanted
@@ -55,6 +59,45 @@ class BodyVariable:
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class BodyView:
+    """A query of a body and what it shows; `kind` is the name of its view, '' when it cannot be asked.
+
+    `prefix` is what stands before the block on its line: spaces, or the signs of a quote.
+    """
+
+    start: int
+    end: int
+    prefix: str
+    kind: str
+    view: Any
+
+    @cached_property
+    def mark(self) -> str:
+        """What stands for the view in a text until it is rendered: only a page that shows the view knows it."""
+        return f"essaim-vue-{blake2b(repr((self.kind, self.view)).encode(), digest_size=16).hexdigest()}"
+
+
+class Passage(Protocol):
+    """A text that a page shows, and what stands in it: the body of the page, or a piece of another."""
+
+    @property
+    def body(self) -> str:
+        """The text, as it is written."""
+
+    @property
+    def links(self) -> tuple[BodyLink, ...]:
+        """Its links."""
+
+    @property
+    def variables(self) -> tuple[BodyVariable, ...]:
+        """Its variables."""
+
+    @property
+    def views(self) -> tuple[BodyView, ...]:
+        """Its queries."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
     """A page, a section or a block of another page, shown where it is embedded. `label` is plain text."""
@@ -63,6 +106,7 @@ class Piece:
     body: str
     links: tuple[BodyLink, ...]
     variables: tuple[BodyVariable, ...]
+    views: tuple[BodyView, ...] = ()
 
 
 @dataclass(kw_only=True, slots=True)
@@ -164,6 +208,7 @@ def _piece(path: str, target: LinkTarget, label: str, site: Site, shown: _Shown)
         body=seen_text(page, extent, site),
         links=links,
         variables=_variables(page, extent, site),
+        views=_views(page, extent, site),
     )
 
 
@@ -178,3 +223,39 @@ def _variables(page: Page, extent: Extent, site: Site) -> tuple[BodyVariable, ..
         for v in page.document.variables
         if extent.start <= v.start < extent.end
     )
+
+
+def body_views(page: Page, site: Site) -> tuple[BodyView, ...]:
+    """Return the queries of a body with what they show."""
+    return _views(page, page.document.body, site)
+
+
+def _views(page: Page, extent: Extent, site: Site) -> tuple[BodyView, ...]:
+    found = []
+    specs = site.graph.out[page.path].queries
+    for asked, spec in zip(page.document.queries, specs, strict=True):
+        block = asked.block
+        if extent.start <= block.start and block.end <= extent.end:
+            source = page.document.source
+            line = source.position(block.start).line
+            view = make_view(spec, page, site) if spec else Unanswered(line=line)
+            start = max(source.line_extent(line).start, extent.start)
+            found.append(
+                BodyView(
+                    start=block.start - extent.start,
+                    end=block.end - extent.start,
+                    prefix=source.text[start : block.start],
+                    kind=spec.view if spec else "",
+                    view=view,
+                )
+            )
+    return tuple(found)
+
+
+def all_views(passage: Passage) -> dict[str, BodyView]:
+    """Return the views of a passage and of the pieces in it, at any depth, by their marks."""
+    found = {view.mark: view for view in passage.views}
+    for link in passage.links:
+        if link.piece is not None:
+            found |= all_views(link.piece)
+    return found

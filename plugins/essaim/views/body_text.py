@@ -1,14 +1,17 @@
-"""The Markdown of a body for any generator: links lead to published paths, variables have their values."""
+"""The Markdown of a body: for the host, or for any generator, with published paths and the values of variables."""
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from essaim.graph.variables import TO_FILL
 from essaim.syntax.markdown import LinkKind
 from essaim.syntax.markdown.links import plain_target
 from essaim.views.addresses import fragment, published_path, relative_address
-from essaim.views.body import BodyLink, BodyVariable, Piece
+from essaim.views.body import BodyLink, BodyVariable, BodyView, Passage, Piece
 from essaim.views.escaping import escape
+from essaim.views.fields import ShownValue
+from essaim.views.queries.registry import VIEWS
 
 _IMAGES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 _DEFINITION = re.compile(
@@ -17,17 +20,41 @@ _DEFINITION = re.compile(
 )
 
 
-def fill_variables(body: str, variables: tuple[BodyVariable, ...]) -> str:
-    """Return a body with the values of its variables, as text that is not Markdown."""
-    return _edited(body, _variable_edits(variables))
+def host_text(passage: Passage) -> str:
+    """Return a text for a renderer that knows the links of the wiki.
+
+    Its variables have their values, as text that is not Markdown; the mark of a view stands where it is to come.
+    """
+    marks = ((v.start, v.end, _alone(v.prefix, v.mark)) for v in passage.views)
+    return _edited(passage.body, [*_variable_edits(passage.variables), *marks])
 
 
-def render_body(
-    body: str, links: tuple[BodyLink, ...], variables: tuple[BodyVariable, ...], path: str, docs_dir: str
-) -> str:
-    """Return the body of the page at `path` with its links and variables written for the published tree."""
-    edits = [*_link_edits(body, links, path, docs_dir), *_variable_edits(variables)]
-    return _edited(body, [*edits, *_hidden_definitions(body, links)])
+def render_body(passage: Passage, path: str, docs_dir: str) -> str:
+    """Return the text of the page at `path` with its links, variables and views written for the published tree."""
+    edits = [*_link_edits(passage.body, passage.links, path, docs_dir), *_variable_edits(passage.variables)]
+    edits += _view_edits(passage.views, published_path(path, docs_dir), docs_dir)
+    return _edited(passage.body, [*edits, *_hidden_definitions(passage.body, passage.links)])
+
+
+def _view_edits(views: tuple[BodyView, ...], here: str, docs_dir: str) -> Iterator[tuple[int, int, str]]:
+    for one in views:
+        write = partial(write_value, here=here, docs_dir=docs_dir)
+        text = VIEWS[one.kind].text(one.view, write) if one.kind else f"*{one.view.text}*"
+        yield one.start, one.end, _alone(one.prefix, text.strip())
+
+
+def _alone(prefix: str, text: str) -> str:
+    """Return a text as a block of its own, as far in as what it takes the place of."""
+    return "\n".join(["", *(f"{prefix}{line}".rstrip() for line in ["", *text.splitlines(), ""])]).removeprefix(
+        prefix
+    )
+
+
+def write_value(value: ShownValue, here: str, docs_dir: str) -> str:
+    """Return a value as Markdown, with a link where it leads; `here` is the published path of the page it is on."""
+    if value.page:
+        return f"[{escape(value.text)}]({relative_address(published_path(value.page, docs_dir), here)})"
+    return f"[{escape(value.text)}](<{value.address}>)" if value.address else escape(value.text)
 
 
 def _hidden_definitions(body: str, links: tuple[BodyLink, ...]) -> Iterator[tuple[int, int, str]]:
@@ -84,7 +111,7 @@ def _stands_alone(body: str, link: BodyLink) -> bool:
 
 
 def _quoted(link: BodyLink, piece: Piece, address: str, path: str, docs_dir: str) -> str:
-    text = render_body(piece.body, piece.links, piece.variables, path, docs_dir).strip()
+    text = render_body(piece, path, docs_dir).strip()
     lines = [f"[{link.text}]({address})", "", *text.splitlines()]
     return "\n".join(f"> {line}".rstrip() for line in lines)
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from essaim.views.addresses import published_path, relative_address
+from essaim.views.body_text import write_value
 from essaim.views.escaping import escape
-from essaim.views.fields import ShownField, ShownValue
+from essaim.views.fields import ShownField
 from essaim.views.freshness import Freshness
 from essaim.views.index import IndexEntry, IndexPage
 from essaim.views.inputs import PageInputs
@@ -69,7 +70,7 @@ def _listing(listing: Listing, here: str, docs_dir: str) -> Iterator[str]:
     yield "| " + " | ".join(escape(label) for label in listing.columns) + " |"
     yield "|" + " --- |" * len(listing.columns)
     for number, row in enumerate(listing.rows):
-        cells = [", ".join(_value(value, here, docs_dir) for value in cell) for cell in row]
+        cells = [", ".join(write_value(value, here, docs_dir) for value in cell) for cell in row]
         mark = f'<a id="{listing.anchors[number]}"></a>' if listing.anchors else ""
         yield f"| {mark}" + " | ".join(cells) + " |"
 
@@ -102,25 +103,19 @@ def _freshness(freshness: Freshness, here: str, docs_dir: str) -> Iterator[str]:
     if freshness.warning:
         yield f"**{escape(freshness.warning)}** {escape(freshness.advice)}\n"
     for words, people in freshness.lines:
-        by = ", ".join(_value(person, here, docs_dir) for person in people)
+        by = ", ".join(write_value(person, here, docs_dir) for person in people)
         yield f"- {escape(words)}" + (f" par {by}" if by else "")
 
 
 def _fields(fields: Iterable[ShownField], here: str, docs_dir: str, depth: int = 0) -> Iterator[str]:
     indent = "    " * depth
     for field in fields:
-        values = ", ".join(_value(value, here, docs_dir) for value in field.values)
+        values = ", ".join(write_value(value, here, docs_dir) for value in field.values)
         yield f"{indent}- **{escape(field.label)}** : {values}".rstrip()
         for row in field.rows:
             first, *rest = row
             yield from _fields([first], here, docs_dir, depth + 1)
             yield from _fields(rest, here, docs_dir, depth + 2)
-
-
-def _value(value: ShownValue, here: str, docs_dir: str) -> str:
-    if value.page:
-        return _link(value.text, value.page, here, docs_dir)
-    return f"[{escape(value.text)}](<{value.address}>)" if value.address else escape(value.text)
 
 
 def _link(text: str, path: str, here: str, docs_dir: str) -> str:
@@ -136,7 +131,9 @@ def _table(index: IndexPage, here: str, docs_dir: str) -> Iterator[str]:
     yield "| " + " | ".join(escape(label) for label in index.columns) + " |"
     yield "|" + " --- |" * len(index.columns)
     for entry in index.entries:
-        cells = [", ".join(_value(v, here, docs_dir) for v in cell.values) if cell else "" for cell in entry.cells]
+        cells = [
+            ", ".join(write_value(v, here, docs_dir) for v in cell.values) if cell else "" for cell in entry.cells
+        ]
         at = index.title_column or 0
         cells[at] = _link(entry.title, entry.path, here, docs_dir)
         yield "| " + " | ".join(cells) + " |"

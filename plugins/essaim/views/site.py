@@ -5,15 +5,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from posixpath import join, normpath
+from typing import TYPE_CHECKING
 
 from essaim.diagnostics import Diagnostic
+from essaim.graph.columns import Columns
 from essaim.graph.glossary import Glossary, load_glossary
 from essaim.graph.model import Graph
+from essaim.graph.query import Query
 from essaim.graph.variables import Variables
 from essaim.pages.history import NO_HISTORY, History
-from essaim.schema.model import Schema
-from essaim.views.audience import Audience, sees_page
+from essaim.schema.model import Field, PageType, Schema
+from essaim.views.audience import Audience, sees_aliases, sees_field, sees_page
 from essaim.views.wanted import Wanted, by_target, find_wanted
+
+if TYPE_CHECKING:
+    from essaim.views.events.known import KnownEvents
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +69,42 @@ class Site:
         page = self.graph.pages.get(path)
         return page is not None and path not in self.left_out and sees_page(self.audience, page)
 
+    @cached_property
+    def columns(self) -> Columns:
+        """The values that queries look up, as the audience sees them."""
+        query = Query(graph=self.graph, today=self.today, eyes=SiteEyes(self))
+        return Columns(query=query, pages=[page for path, page in self.graph.pages.items() if self.sees(path)])
+
+    @cached_property
+    def events(self) -> "KnownEvents":
+        """The events that the audience may know of."""
+        from essaim.views.events.known import known_events  # it needs what needs a Site
+
+        return known_events(self)
+
     def in_docs(self, name: str) -> str:
         """Return the path in the repository of a file of the documentation folder."""
         return normpath(join(self.docs_dir, name))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEyes:
+    """What the audience of a site sees, for queries: nothing else takes part in an answer."""
+
+    site: Site
+
+    def sees_page(self, path: str) -> bool:
+        """Whether a page is published."""
+        return self.site.sees(path)
+
+    def reads_page(self, path: str) -> bool:
+        """Whether a page is published whole: of one that waits for a correction, only the title is."""
+        return path not in self.site.errors
+
+    def sees_field(self, field: Field) -> bool:
+        """Whether the audience is shown a field."""
+        return sees_field(self.site.audience, field)
+
+    def sees_aliases(self, page_type: PageType) -> bool:
+        """Whether the audience is shown the other names of the pages of a type."""
+        return sees_aliases(self.site.audience, page_type)

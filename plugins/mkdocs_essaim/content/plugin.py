@@ -33,6 +33,7 @@ from mkdocs_essaim.content.guard import GuardExtension
 from mkdocs_essaim.content.meta import page_meta
 from mkdocs_essaim.content.navigation import seen_navigation
 from mkdocs_essaim.content.snippets import check_snippets
+from mkdocs_essaim.content.views import show_views
 from mkdocs_essaim.views.render import Renderer, address_from
 
 log = get_plugin_logger("essaim")
@@ -129,6 +130,8 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         if page.file.generated_by is None:
             html = sanitise(html)
         inputs = self.inputs(page)
+        if inputs is not None and not inputs.errors:
+            html = show_views(html, inputs, self.renderer, address_from(page, files, self.site.docs_dir))
         if inputs is not None and "<h1" not in html:
             html = f"<h1>{escape(inputs.title)}</h1>\n{html}"
         if page.file.src_uri in self.lists:

@@ -9,6 +9,7 @@ from essaim.syntax.markdown.limits import check_limits
 from essaim.syntax.markdown.links import Link, find_links, find_variables
 from essaim.syntax.markdown.marks import BlockMark, find_marks
 from essaim.syntax.markdown.mask import Mask, mask_body
+from essaim.syntax.markdown.queries import QueryBlock, find_query_blocks
 from essaim.syntax.markdown.ways import LinkKind
 
 __all__ = [
@@ -17,11 +18,13 @@ __all__ = [
     "Link",
     "LinkKind",
     "Mask",
+    "QueryBlock",
     "Section",
     "check_limits",
     "find_headings",
     "find_links",
     "find_marks",
+    "find_query_blocks",
     "find_sections",
     "find_variables",
     "mask_body",

@@ -7,7 +7,7 @@ from markdown import Markdown
 from markdown.util import AtomicString
 
 from essaim.views.body import BodyLink, Piece
-from essaim.views.body_text import fill_variables
+from essaim.views.body_text import host_text
 from essaim.views.markdown.rendering import Rendering
 from essaim.views.markdown.stack import Stack, WikiTreeprocessor
 
@@ -68,7 +68,7 @@ class Pieces(WikiTreeprocessor):
         prefix = f"{rendering.prefix}inclus-{self._count}-"
         inner = Rendering.of(rendering.path, piece.links, rendering.address_of, prefix)
         with self._stack.within(inner):
-            html = self._new_markdown().convert(fill_variables(piece.body, piece.variables))
+            html = self._new_markdown().convert(host_text(piece))
         content.text = AtomicString(self.md.htmlStash.store(html))
         block.extend([source, content])
         return block

@@ -1,0 +1,75 @@
+"""The items a condition holds for, found by columns: only what may hold is asked."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from essaim.graph.columns import Columns, Paths, keys_of, rank_of
+from essaim.graph.comparing import shifted
+from essaim.graph.query import Item, Query
+from essaim.schema.predicates import Comparison, Condition, Constant, FieldPath, Today
+from essaim.syntax.predicate import All, AnyOf
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+
+
+def select(query: Query, columns: Columns, types: Iterable[str], condition: Condition | None) -> list[Item]:
+    """Return the items of the pages of some types for which a condition holds, by title within each type."""
+    types = tuple(types)
+    if condition is None:
+        return [item for page in columns.of_types(types) for item in query.unfold(page)]
+    paths = _candidates(condition.tree, query, columns, types)
+    pages = columns.of_types(types) if paths is None else columns.named(types, paths)
+    return [item for page in pages for item in query.unfold(page) if query.holds(condition, item)]
+
+
+def _candidates(tree: Any, query: Query, columns: Columns, types: tuple[str, ...]) -> Paths | None:
+    """Return pages among which are all for which a condition holds; None stands for every page."""
+    if isinstance(tree, Comparison):
+        return _compared(tree, query, columns, types)
+    if isinstance(tree, All):
+        found = [paths for part in tree.items if (paths := _candidates(part, query, columns, types)) is not None]
+        return frozenset.intersection(*found) if found else None
+    if isinstance(tree, AnyOf):
+        parts = [_candidates(part, query, columns, types) for part in tree.items]
+        whole = [paths for paths in parts if paths is not None]
+        return frozenset().union(*whole) if len(whole) == len(parts) else None
+    return None
+
+
+def _compared(test: Comparison, query: Query, columns: Columns, types: tuple[str, ...]) -> Paths | None:
+    sides = _sides(test)
+    if sides is None:
+        return None
+    path, operator, other = sides
+    values = _values(other, query)
+    if values is None:
+        return None
+    column = columns.column(types, path)
+    if operator in ("=", "in"):
+        return column.at(key for value in values for key in keys_of(value))
+    ranks = [rank for value in values if (rank := rank_of(value)) is not None]
+    if not ranks:
+        return frozenset()  # nothing stands before or after what has no order
+    return column.between(None, max(ranks)) if operator.startswith("<") else column.between(min(ranks), None)
+
+
+def _sides(test: Comparison) -> tuple[FieldPath, str, Any] | None:
+    """Return the path that a column can be made of, and what it is compared with."""
+    if isinstance(test.left, FieldPath) and not test.left.of_this and test.operator not in (None, "!=", "contains"):
+        return test.left, str(test.operator), test.right
+    if isinstance(test.right, FieldPath) and not test.right.of_this and test.operator in _MIRRORED:
+        return test.right, _MIRRORED[test.operator], test.left
+    return None
+
+
+def _values(operand: Any, query: Query) -> list[Any] | None:
+    """Return the values of an operand that is the same for every page; None when it is not."""
+    if isinstance(operand, Constant):
+        return [operand.value]
+    if isinstance(operand, Today):
+        return [shifted(query.today, operand)]
+    if isinstance(operand, FieldPath):
+        return list(query.values(Item(query.this), operand)) if operand.of_this and query.this else None
+    parts = [_values(part, query) for part in operand or ()]
+    known = [part for part in parts if part is not None]
+    return [value for part in known for value in part] if len(known) == len(parts) else None

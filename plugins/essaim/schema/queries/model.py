@@ -1,0 +1,84 @@
+"""A query as it was bound to the types: what to look for, and how to show it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from essaim.schema.model import Field
+from essaim.schema.predicates import Condition, FieldPath
+
+
+class Column(NamedTuple):
+    """A path from a page, as a column of a view: its heading, and the field it ends on, None when it is no field."""
+
+    path: FieldPath
+    label: str
+    field: Field | None
+
+    @property
+    def kind(self) -> str:
+        """The name of the type of its field, '' when it leads to pages or to a fact of every page."""
+        return (self.field.item or self.field).type.name if self.field else ""
+
+
+class SortKey(NamedTuple):
+    """A column to sort by, and in which direction."""
+
+    column: Column
+    descending: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuerySpec:
+    """A query. `types` are all types when its author named none; `rows` names the group field it unfolds, or is ''.
+
+    `options` holds what its view alone takes, each as `kinds` says: columns as `Column` or a tuple of them, words,
+    conditions, numbers. `start` and `end` are the extent of the block.
+    """
+
+    start: int
+    end: int
+    view: str
+    types: tuple[str, ...]
+    condition: Condition | None = None
+    sort: tuple[SortKey, ...] = ()
+    rows: str = ""
+    limit: int | None = None
+    title: str = ""
+    empty: str = ""
+    options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def column(self, name: str) -> Column | None:
+        """Return the column that a key names."""
+        found = self.options.get(name)
+        return found if isinstance(found, Column) else None
+
+    def columns(self, name: str) -> tuple[Column, ...]:
+        """Return the columns that a key names."""
+        found = self.options.get(name, ())
+        return (found,) if isinstance(found, Column) else tuple(found)
+
+    def words(self, name: str, default: str = "") -> str:
+        """Return the text of a key."""
+        return str(self.options.get(name, default))
+
+    def whole(self, name: str, default: int) -> int:
+        """Return the whole number of a key."""
+        return int(self.options.get(name, default))
+
+    def day(self, name: str) -> date | None:
+        """Return the day of a key."""
+        found = self.options.get(name)
+        return found if isinstance(found, date) else None
+
+    def condition_of(self, name: str) -> Condition | None:
+        """Return the condition of a key."""
+        found = self.options.get(name)
+        return found if isinstance(found, Condition) else None
+
+    def amount(self, name: str) -> float | Column | None:
+        """Return the number of a key, or the path from the page that asks where one is to be found."""
+        found = self.options.get(name)
+        return found if isinstance(found, Column | float) else None

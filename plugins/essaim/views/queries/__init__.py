@@ -1,0 +1,1 @@
+"""What `requete` blocks show: one module for each view."""

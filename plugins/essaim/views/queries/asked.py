@@ -1,0 +1,115 @@
+"""A query with what it found: what every view of queries is made from."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from essaim.folding import fold
+from essaim.graph.comparing import PageValue
+from essaim.graph.query import Item, Query
+from essaim.graph.selection import select
+from essaim.pages.page import Page
+from essaim.schema.predicates import Condition
+from essaim.schema.queries.model import Column, QuerySpec, SortKey
+from essaim.views.fields import ShownField, ShownValue, show_field
+from essaim.views.queries.ordering import order_of
+from essaim.views.site import Site, SiteEyes
+
+NOT_SAID = "Non précisé"
+"""Heading of the items that have no value in the column by which they are grouped."""
+
+
+class ItemGroup(NamedTuple):
+    """The items that share a value: the value and how it is shown, None and `NOT_SAID` when they have none."""
+
+    value: Any
+    shown: ShownValue
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A query asked for one audience. `items` are sorted; `left` counts those beyond the limit."""
+
+    spec: QuerySpec
+    site: Site
+    query: Query
+    items: tuple[Item, ...]
+    left: int = 0
+
+    def values(self, item: Item, column: Column) -> list[Any]:
+        """Return what an item has in a column: pages as `PageValue`, other values as their field reads them."""
+        return list(self.query.values(item, column.path))
+
+    def show(self, value: Any, column: Column) -> ShownValue:
+        """Return one value of a column as a reader is shown it."""
+        if isinstance(value, PageValue):
+            return ShownValue(text=value.page.title, page=value.page.path)
+        if column.field is None:
+            types = self.site.schema.types
+            is_type = column.path.steps[-1:] == ("type",) and value in types
+            return ShownValue(text=types[value].label_one if is_type else str(value))
+        inner = column.field.item or column.field
+        if inner.type.is_nested or inner.is_reference:  # a name that no page bears
+            return ShownValue(text=str(value))
+        address = {"url": "{}", "email": "mailto:{}", "tel": "tel:{}"}.get(inner.type.name, "").format(value)
+        return ShownValue(text=inner.type.display(value, inner), address=address.replace(" ", ""))
+
+    def texts(self, item: Item, column: Column) -> list[str]:
+        """Return the values of an item in a column as texts."""
+        return [self.show(value, column).text for value in self.values(item, column)]
+
+    def cell(self, item: Item, column: Column) -> ShownField | None:
+        """Return what an item has in a column as a reader is shown it, None when nothing."""
+        if column.kind == "group":
+            return self._rows(item, column)
+        shown = dict.fromkeys(self.show(value, column) for value in self.values(item, column))
+        if not shown:
+            return None
+        return ShownField(name=column.path.steps[-1], label=column.label, kind=column.kind, values=tuple(shown))
+
+    def _rows(self, item: Item, column: Column) -> ShownField | None:
+        name, page = column.path.steps[0], item.page
+        if len(column.path.steps) > 1 or name not in page.values or page.path in self.site.errors:
+            return None
+        value = item.row if item.row is not None and name == self.spec.rows else page.values[name]
+        return show_field(page, page.type.fields[name], value, self.site)
+
+    def groups(self, column: Column, items: Iterable[Item] | None = None) -> list[ItemGroup]:
+        """Return the items by their value in a column, in the order of these; an item with several comes in each."""
+        found: dict[Any, list[Item]] = {}
+        for item in self.items if items is None else items:
+            for value in dict.fromkeys(self.values(item, column)) or (None,):
+                found.setdefault(value, []).append(item)
+        ordered = sorted((value for value in found if value is not None), key=lambda v: order_of(v, column))
+        groups = [ItemGroup(value, self.show(value, column), tuple(found[value])) for value in ordered]
+        if None in found:
+            groups.append(ItemGroup(None, ShownValue(text=NOT_SAID), tuple(found[None])))
+        return groups
+
+    def among(self, condition: Condition | None) -> tuple[Item, ...]:
+        """Return the items of the types asked for which another condition holds, unsorted and without limit."""
+        return tuple(select(self.query, self.site.columns, self.spec.types, condition))
+
+
+def ask(spec: QuerySpec, page: Page, site: Site) -> Asked:
+    """Ask a query of the page on which it stands."""
+    query = Query(graph=site.graph, today=site.today, this=page, eyes=SiteEyes(site), rows=spec.rows)
+    asked = Asked(spec=spec, site=site, query=query, items=())
+    items = sorted(asked.among(spec.condition), key=lambda item: (fold(item.page.title), item.page.path))
+    for key in reversed(spec.sort):
+        items = _sorted(items, key, asked)
+    limit = len(items) if spec.limit is None else spec.limit
+    return Asked(spec=spec, site=site, query=query, items=tuple(items[:limit]), left=len(items[limit:]))
+
+
+def _sorted(items: list[Item], key: SortKey, asked: Asked) -> list[Item]:
+    """Return items by their first value in a column; those without one come last, whatever the direction."""
+    keyed = [(next(_orders(item, key, asked), None), item) for item in items]
+    filled = [(order, item) for order, item in keyed if order is not None]
+    filled.sort(key=lambda pair: pair[0], reverse=key.descending)
+    return [item for _, item in filled] + [item for order, item in keyed if order is None]
+
+
+def _orders(item: Item, key: SortKey, asked: Asked) -> Iterator[Any]:
+    return (order_of(value, key.column) for value in asked.values(item, key.column))

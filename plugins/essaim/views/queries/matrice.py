@@ -1,0 +1,86 @@
+"""The view `matrice`: pages at the crossing of two of their values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from essaim.graph.query import Item
+from essaim.views.escaping import escape
+from essaim.views.fields import ShownValue
+from essaim.views.queries.asked import Asked, ItemGroup
+from essaim.views.queries.entries import WriteValue
+from essaim.views.words import counted
+
+_MAX_COLUMNS = 40
+"""Columns at most: a wider table reads on no screen."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MatrixRow:
+    """One row: its heading, and what stands under each column."""
+
+    heading: ShownValue
+    cells: tuple[tuple[ShownValue, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matrix:
+    """Pages by two values: `corner` says what the rows and the columns are."""
+
+    title: str
+    corner: str
+    empty: str
+    columns: tuple[ShownValue, ...]
+    rows: tuple[MatrixRow, ...]
+    more: str
+    """Says what is too wide to be shown, '' when nothing is."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found."""
+        return not self.rows
+
+
+def make_matrice(asked: Asked) -> Matrix:
+    """Return the pages found, by the values of two columns."""
+    rows, columns = asked.spec.columns("lignes")[0], asked.spec.columns("colonnes")[0]
+    across = asked.groups(columns)
+    shown = across[:_MAX_COLUMNS]
+    left = len(across) - len(shown)
+    return Matrix(
+        title=asked.spec.title or f"{rows.label} et {columns.label}",
+        corner=f"{rows.label} / {columns.label}",
+        empty=asked.spec.empty or "Rien à croiser pour l'instant.",
+        columns=tuple(group.shown for group in shown),
+        rows=tuple(_row(group, shown, asked) for group in asked.groups(rows)) if asked.items else (),
+        more=f"Il y a aussi {counted(left, 'colonne')} qui ne tiennent pas ici." if left else "",
+    )
+
+
+def _row(group: ItemGroup, across: list[ItemGroup], asked: Asked) -> MatrixRow:
+    here = {id(item): item for item in group.items}
+    cells = tuple(_cell([item for item in column.items if id(item) in here], asked) for column in across)
+    return MatrixRow(heading=group.shown, cells=cells)
+
+
+def _cell(items: list[Item], asked: Asked) -> tuple[ShownValue, ...]:
+    if asked.spec.words("cellule") == "nombre":
+        return (ShownValue(text=str(len(items))),) if items else ()
+    return tuple(dict.fromkeys(ShownValue(text=item.page.title, page=item.page.path) for item in items))
+
+
+def matrice_text(view: Matrix, write: WriteValue) -> str:
+    """Return the matrix as a table in Markdown."""
+    return "\n".join(_lines(view, write)) + "\n"
+
+
+def _lines(view: Matrix, write: WriteValue) -> Iterator[str]:
+    yield from (f"**{escape(view.title)}**", "")
+    if view.is_empty:
+        yield escape(view.empty)
+        return
+    yield "| " + " | ".join([escape(view.corner), *map(write, view.columns)]) + " |"
+    yield "|" + " --- |" * (len(view.columns) + 1)
+    for row in view.rows:
+        yield "| " + " | ".join([write(row.heading), *(", ".join(map(write, cell)) for cell in row.cells)]) + " |"
+    if view.more:
+        yield from ("", view.more)
