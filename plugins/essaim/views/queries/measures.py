@@ -1,0 +1,64 @@
+"""What a query computes over its items: the calculation, the numbers of each item, and what the result is called."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from essaim.graph.query import Item
+from essaim.schema.queries.model import Column
+from essaim.views.queries.asked import Asked
+from essaim.views.queries.figures import Calculation, as_number, compute
+
+_NAMES = {
+    Calculation.COUNT: "Nombre",
+    Calculation.SUM: "Total",
+    Calculation.MEAN: "Moyenne",
+    Calculation.MIN: "Minimum",
+    Calculation.MAX: "Maximum",
+}
+_ONE = Decimal(1)
+_HOURS = "h"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """A calculation over items. `name` says of what, but when no item has a number: then nothing is told of it."""
+
+    calculation: Calculation
+    name: str
+    unit: str
+    of_items: tuple[tuple[Decimal, ...], ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any item has a number."""
+        return any(self.of_items)
+
+    @property
+    def result(self) -> Decimal | None:
+        """What is computed over all items."""
+        return compute(self.calculation, [number for numbers in self.of_items for number in numbers])
+
+
+def measure_of(asked: Asked, items: Iterable[Item]) -> Measure:
+    """Return what a query computes, over some items; each counts for one when it names no field to compute over."""
+    spec, column = asked.spec, asked.spec.column("champ")
+    calculation = Calculation(spec.words("calcul", Calculation.COUNT)) if column else Calculation.COUNT
+    of_items = tuple(_numbers(asked, item, column, calculation) for item in items)
+    of_field = f" : {column.label}" if column and any(of_items) else ""
+    hours = _HOURS if column and column.kind == "duration" and calculation is not Calculation.COUNT else ""
+    return Measure(
+        calculation=calculation,
+        name=f"{_NAMES[calculation]}{of_field}",
+        unit=spec.words("unite") or hours,
+        of_items=of_items,
+    )
+
+
+def _numbers(asked: Asked, item: Item, column: Column | None, calculation: Calculation) -> tuple[Decimal, ...]:
+    if column is None:
+        return (_ONE,)
+    values = asked.values(item, column)
+    if calculation is Calculation.COUNT:
+        return tuple(_ONE for _ in values)
+    return tuple(number for number in map(as_number, values) if number is not None)
