@@ -1,45 +1,64 @@
 """The index page of a collection: its pages as cards, a table or a list, as `_type.yml` asks."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from essaim.folding import fold
+from essaim.folding import fold, forms
 from essaim.graph.model import Graph
-from essaim.pages.page import Page, Value, Values
-from essaim.schema.model import COVERS, Inverse, PageType
-from essaim.views.audience import sees_field, sees_type, summary_of
-from essaim.views.fields import ShownField, ShownValue, show_field
-from essaim.views.relations import show_relations
+from essaim.pages.page import Page
+from essaim.schema.model import COVERS, IndexSpec, PageType
+from essaim.views.audience import sees_type, summary_of
+from essaim.views.columns import column_cell, column_label
+from essaim.views.facets import Facet, Faceted, find_facets
+from essaim.views.fields import ShownField
 from essaim.views.site import Site
+from essaim.views.sorts import IndexSort, by_title, find_ranks, find_sorts, sort_pages
 from essaim.views.words import capitalised
 
 HOME = "Accueil"
 """Label of the home page."""
+_FEWEST = 6
+"""Entries from which an index can be filtered and sorted: fewer are seen at a glance."""
+_NOTHING = Faceted((), {})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexEntry:
-    """One page of an index: its name, its summary, and a cell for each column or facet (None when empty)."""
+    """One page of an index: its name, its summary, and a cell for each column (None when empty)."""
 
     path: str
     title: str
     summary: str
-    cells: tuple[ShownField | None, ...]
+    cells: tuple[ShownField | None, ...] = ()
+    keys: tuple[tuple[int, ...], ...] = ()
+    """For each facet of the index, the numbers of the values that the page has."""
+    ranks: tuple[int | None, ...] = ()
+    """For each order of the index, the place of the page from the lowest, 0; None when it has no value."""
+    words: str = ""
+    """Folded words by which the page is found too, besides those that are shown of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexPage:
-    """The index of a collection. `path` is that of its `index.md`, whether it exists or not."""
+    """The index of a collection. `path` is that of its `index.md`, whether it exists or not.
+
+    Without facets nor orders, it is too short to need them, or is no collection.
+    """
 
     path: str
     type: str
     label: str
     view: str
-    columns: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    """Fields and inverse relations of the cells."""
+    columns: tuple[str, ...] = ()
     """Labels of the cells; the column of the title has an empty cell that the title fills."""
-    title_column: int | None
+    title_column: int | None = None
     entries: tuple[IndexEntry, ...]
+    facets: tuple[Facet, ...] = ()
+    sorts: tuple[IndexSort, ...] = ()
+    sort: str = ""
+    """The order of the entries: the name of one of `sorts`, after a dash when it is the contrary order."""
 
 
 def index_page(page_type: PageType, site: Site) -> IndexPage | None:
@@ -47,23 +66,57 @@ def index_page(page_type: PageType, site: Site) -> IndexPage | None:
     if page_type.index is None or (not sees_type(site.audience, page_type)):
         return None
     spec = page_type.index
-    pages = [p for p in site.graph.pages.values() if p.type.name == page_type.name and site.sees(p.path)]
+    pages = by_title(p for p in site.graph.pages.values() if p.type.name == page_type.name and site.sees(p.path))
     if not pages:
         return None
-    wanted = spec.columns if spec.view == "table" and spec.columns else spec.facets
-    names = tuple(name for name in wanted if _sees_column(page_type, name, site))
-    is_sorted = _sees_column(page_type, spec.sort.removeprefix("-"), site)
-    pages = _sorted(pages, page_type, spec.sort if is_sorted else "")
-    title_column = names.index(page_type.title_field) if page_type.title_field in names else None
+    labels = {name: column_label(page_type, name, site) for name in _columns(spec)}
+    names = tuple(name for name, label in labels.items() if label is not None)
+    sorts = find_sorts(page_type, (spec.sort.removeprefix("-"), *_ordered(spec)), site)
+    ranked = find_ranks(pages, sorts, site)
+    sort = spec.sort if spec.sort.removeprefix("-") in {kept.name for kept in ranked.sorts} else sorts[0].name
+    is_long = len(pages) >= _FEWEST
+    faceted = find_facets(page_type, spec.facets, pages, site) if is_long else _NOTHING
     return IndexPage(
         path=cover_path(page_type.folder, site.graph),
         type=page_type.name,
         label=capitalised(page_type.label_many),
         view=spec.view,
-        columns=tuple(_label(page_type, name, site) for name in names),
-        title_column=title_column,
-        entries=tuple(_entry(page, names, site) for page in pages),
+        names=names,
+        columns=tuple(labels[name] or name for name in names),
+        title_column=names.index(page_type.title_field) if page_type.title_field in names else None,
+        entries=tuple(
+            replace(
+                _entry(page, names, site),
+                keys=faceted.keys.get(page.path, ()),
+                ranks=ranked.ranks[page.path] if is_long else (),
+                words=_words(page, spec, site) if is_long else "",
+            )
+            for page in sort_pages(pages, page_type, sort, site)
+        ),
+        facets=faceted.facets,
+        sorts=ranked.sorts if is_long else (),
+        sort=sort,
     )
+
+
+def _columns(spec: IndexSpec) -> Sequence[str]:
+    """Return the names of the cells that a view shows."""
+    if spec.view == "list":
+        return ()
+    return spec.columns if spec.view == "table" and spec.columns else spec.facets
+
+
+def _ordered(spec: IndexSpec) -> Sequence[str]:
+    """Return the fields that an index is sorted by besides its own order: those that it shows or filters by."""
+    return (*_columns(spec), *spec.facets)
+
+
+def _words(page: Page, spec: IndexSpec, site: Site) -> str:
+    """Return the plain words that inclusive forms stand for and, where it is not shown, the summary."""
+    summary = summary_of(page, site.audience) if page.path not in site.errors else ""
+    spoken = [form for word in f"{page.title} {summary}".split() for form in forms(word)[1:]]
+    is_shown = spec.view != "table" or "resume" in _columns(spec)
+    return " ".join([*dict.fromkeys(spoken), *(() if is_shown else (fold(summary),))])
 
 
 def site_indexes(site: Site) -> dict[str, IndexPage]:
@@ -74,7 +127,7 @@ def site_indexes(site: Site) -> dict[str, IndexPage]:
     home = next((index for index in folders if index.label == HOME), None)
     if home is not None:
         folders.remove(home)
-        ways = (IndexEntry(path=i.path, title=i.label, summary="", cells=()) for i in (*found, *folders))
+        ways = (IndexEntry(path=i.path, title=i.label, summary="") for i in (*found, *folders))
         folders.append(replace(home, entries=(*home.entries, *ways)))
     return {index.path: index for index in (*found, *folders)}
 
@@ -105,11 +158,8 @@ def folder_indexes(site: Site) -> list[IndexPage]:
         if site.sees(f"{folder}.md"):
             continue
         label = HOME if folder == home else _folder_label(folder, collection)
-        pages.sort(key=lambda page: (fold(page.title), page.path))
-        entries = tuple(_entry(page, (), site) for page in pages)
-        found.append(
-            IndexPage(path=path, type="", label=label, view="list", columns=(), title_column=None, entries=entries)
-        )
+        entries = tuple(_entry(page, (), site) for page in by_title(pages))
+        found.append(IndexPage(path=path, type="", label=label, view="list", entries=entries))
     return found
 
 
@@ -119,57 +169,6 @@ def _folder_label(folder: str, collection: PageType | None) -> str:
 
 
 def _entry(page: Page, names: tuple[str, ...], site: Site) -> IndexEntry:
-    cells = tuple(_cell(page, name, site) for name in names)
-    return IndexEntry(path=page.path, title=page.title, summary=summary_of(page, site.audience), cells=cells)
-
-
-def _cell(page: Page, name: str, site: Site) -> ShownField | None:
-    if name in page.values:
-        return show_field(page, page.type.fields[name], page.values[name], site)
-    for relation in show_relations(page, site):
-        if relation.name == name:
-            values = tuple(ShownValue(text=c.title, page=c.path) for c in relation.pages)
-            return ShownField(name=name, label=relation.label, kind="reference", values=values)
-    return None
-
-
-def _sees_column(page_type: PageType, name: str, site: Site) -> bool:
-    if name in page_type.fields:
-        return sees_field(site.audience, page_type.fields[name])
-    return any(_seen_inverses(page_type, name, site))
-
-
-def _seen_inverses(page_type: PageType, name: str, site: Site) -> Iterator[Inverse]:
-    for relation in site.schema.inverses_of(page_type.name).get(name, ()):
-        source, field = site.schema.types[relation.source_type], relation.field
-        if field.inverse and sees_type(site.audience, source) and sees_field(site.audience, field):
-            yield field.inverse
-
-
-def _label(page_type: PageType, name: str, site: Site) -> str:
-    if name in page_type.fields:
-        return page_type.fields[name].label
-    return next((inverse.label for inverse in _seen_inverses(page_type, name, site)), name)
-
-
-def _sorted(pages: list[Page], page_type: PageType, sort: str) -> list[Page]:
-    """Return pages by a field, then by title; those without a value come last, whatever the direction."""
-    name = sort.removeprefix("-") or page_type.title_field
-    by_title = sorted(pages, key=lambda page: (fold(page.title), page.path))
-    keyed = [(_sort_key(page, page_type, name), page) for page in by_title]
-    filled = [(key, page) for key, page in keyed if key is not None]
-    filled.sort(key=lambda item: item[0], reverse=sort.startswith("-"))
-    return [page for _, page in filled] + [page for key, page in keyed if key is None]
-
-
-def _sort_key(page: Page, page_type: PageType, name: str) -> Any:
-    """Return what a page is sorted by, or None; the keys of one field compare with one another."""
-    if name == page_type.title_field:
-        return fold(page.title)
-    value = page.values.get(name)
-    if isinstance(value, Values):
-        value = next((item for item in value.items if isinstance(item, Value)), None)
-    if not isinstance(value, Value):
-        return None
-    kind = page_type.fields[name].type
-    return fold(value.data) if isinstance(value.data, str) else kind.measure(value.data)
+    cells = tuple(column_cell(page, name, site) for name in names)
+    summary = summary_of(page, site.audience) if page.path not in site.errors else ""
+    return IndexEntry(path=page.path, title=page.title, summary=summary, cells=cells)
