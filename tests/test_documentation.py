@@ -11,14 +11,17 @@ from essaim.rules import CATALOGUE
 from essaim.schema.fieldtypes import FIELD_TYPES
 from essaim.schema.load import load_schema
 from essaim.schema.options import Options
+from essaim.schema.queries.kinds import COMMON, KINDS
 from essaim.source import SourceFile
 from essaim.syntax.document import Document, parse_document
 from essaim.syntax.markdown import Link, LinkKind
+from essaim.syntax.nodes import Scalar
 from essaim_app.commands import COMMANDS
 from essaim_app.main import build_parser
 from mkdocs_essaim.content.config import ContentConfig
 from mkdocs_essaim.history.config import HistoryConfig
 from mkdocs_essaim.links.config import LinksConfig
+from mkdocs_essaim.search.config import SearchConfig
 from mkdocs_essaim.views.config import ViewsConfig
 from tests.conftest import ROOT
 
@@ -44,7 +47,9 @@ def options_of_types(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     fields = "".join(f"  f_{name}: {{type: {name}{inner.get(name, '')}}}\n" for name in FIELD_TYPES)
     text = (
         "type: x\nlabel: {one: x, many: x}\nindex: {view: list}\nsections:\n  - {title: A}\n"
-        f"glossary: {{acronym: f_text}}\nrules:\n  - {{require: f_text, message: m}}\nfields:\n{fields}"
+        f"glossary: {{acronym: f_text}}\nevent: {{start: f_date}}\nlinked_data: {{type: X, properties: {{a: {{value: b}}, "
+        f"c: {{field: f_text, type: X}}, d: {{link: index, type: X}}, e: {{field: f_choice, values: {{a: b}}}}}}}}\n"
+        f"rules:\n  - {{require: f_text, message: m}}\nfields:\n{fields}"
     )
     load_schema([SourceFile.from_text("docs/_type.yml", text)])
     return known
@@ -67,6 +72,7 @@ def test_every_field_type_is_explained() -> None:
         ("essaim-links", LinksConfig),
         ("essaim-history", HistoryConfig),
         ("essaim-views", ViewsConfig),
+        ("essaim-search", SearchConfig),
     ],
 )
 def test_every_plugin_and_its_options_are_explained(plugin: str, config: type[Config]) -> None:
@@ -131,7 +137,22 @@ def examples(name: str) -> list[tuple[str, str]]:
     return [(match[1], dedent(match[2]).strip("\n") + "\n" if match[2] else "") for match in found]
 
 
-@pytest.mark.parametrize("name", ["liens.md", "mise-en-forme.md", "variables.md", "autres-cooperatives.md"])
+def test_every_view_and_key_of_queries_is_explained_and_shown() -> None:
+    """Each view and each key stands in the text, and in an example that the site shows with its result."""
+    told, asked = PAGES["requetes.md"], document("requetes.md").queries
+    keys = {*COMMON, *(key for kind in KINDS.values() for key in kind.keys)}
+    shown = {entry.key.text for block in asked if block.node for entry in block.node.entries}
+    views = {node.text for block in asked if block.node and isinstance(node := block.node.get("vue"), Scalar)}
+    assert sorted(key for key in keys if f"`{key}" not in told) == []
+    assert sorted(keys - shown) == []
+    assert sorted(KINDS.keys() - views) == []
+    words = {word for kind in KINDS.values() for takes in kind.keys.values() for word in takes.among}
+    assert sorted(word for word in words if f"`{word}" not in told and f": {word}`" not in told) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["liens.md", "mise-en-forme.md", "variables.md", "autres-cooperatives.md", "requetes.md"]
+)
 def test_every_example_has_its_result_below(name: str) -> None:
     """As the site renders it or, for what this wiki must not have (a link that leads nowhere), told in words."""
     below = re.findall(r"^~~~~ ?markdown\n.*?^~~~~\n\n(.*?\n)\n?(.*?\n)", PAGES[name], re.MULTILINE | re.DOTALL)

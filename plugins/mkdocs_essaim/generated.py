@@ -15,6 +15,16 @@ from mkdocs_essaim.content.files import published_file
 from mkdocs_essaim.content.plugin import ContentPlugin
 
 STYLE = "assets/essaim.css"
+_STYLES = (
+    "essaim",
+    "essaim-vues",
+    "essaim-graphiques",
+    "essaim-carte",
+    "essaim-agenda",
+    "essaim-index",
+    "essaim-cases",
+)
+"""The style sheets that are published as one, in their order: pages ask for it once."""
 
 
 def content_of(config: MkDocsConfig, name: str) -> ContentPlugin:
@@ -55,12 +65,13 @@ def add_list_page(list_page: ListPage, content: ContentPlugin, files: Files, con
 def add_artifact(artifact: Artifact, files: Files, config: MkDocsConfig) -> None:
     """Add a file to a build; one that somebody put there stays."""
     if files.get_file_from_path(artifact.path) is None:
-        files.append(File.generated(config, artifact.path, content=artifact.text))
+        files.append(File.generated(config, artifact.path, content=artifact.text.encode()))  # line ends as they are
 
 
 def add_style(files: Files, config: MkDocsConfig) -> None:
-    """Add the style sheet of Essaim to a build, once."""
+    """Add the style sheet of Essaim to a build, once: a view that no page shows costs a few kB, not a request each."""
     if STYLE not in config.extra_css:
         config.extra_css.insert(0, STYLE)
-    style = resources("mkdocs_essaim").joinpath(STYLE).read_text("utf-8")
+    folder = resources("mkdocs_essaim").joinpath("assets")
+    style = "".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in _STYLES)
     add_artifact(Artifact(path=STYLE, text=style), files, config)

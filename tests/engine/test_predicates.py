@@ -187,7 +187,9 @@ def schema() -> Schema:
 
 def bind(text: str, name: str = "demarche") -> Condition | Problem:
     types = schema()
-    return bind_condition(text, Scope(page_types=(types.types[name],), types=types.types, inverses_of=types.inverses_of))
+    return bind_condition(
+        text, Scope(page_types=(types.types[name],), types=types.types, inverses_of=types.inverses_of)
+    )
 
 
 @pytest.mark.parametrize(

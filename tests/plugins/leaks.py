@@ -16,7 +16,7 @@ CONFIG = """\
 site_name: Fuites
 site_url: https://fuites.exemple.invalid/wiki/
 theme: {name: material, language: fr, font: false}
-plugins: [essaim, essaim-links, essaim-history, essaim-views, search]
+plugins: [essaim, essaim-links, essaim-history, essaim-views, essaim-search]
 extra: {generator: false}
 """
 PLAIN = "docs/ouvert"
@@ -90,6 +90,7 @@ _FIXED = {
     "siren": "732829320",
     "tel": "01 23 45 67 89",
     "territory": "26",
+    "recurrence": "chaque jeudi",
 }
 """Values of the kinds that no canary fits."""
 
@@ -121,7 +122,7 @@ def pages_of(page_type: PageType, canaries: Canaries) -> dict[str, str]:
 
 KINDS = (
     "text markdown integer number boolean date datetime month duration choice url email tel image file reference "
-    "territory siren list group"
+    "territory siren list group recurrence"
 ).split()
 
 
@@ -148,16 +149,28 @@ def open_type(canaries: Canaries) -> str:
         "  verifie_le: {type: date}\n  verifie_par: {type: reference, to: coffre}\n"
         "  vu: {type: group, many: true, fields: {qui: {type: reference, to: coffre}, date: {type: month},"
         f" note: {{type: text, visibility: members, label: {canaries.word('label of a part for members')}}}}}}}\n"
-        f"{fields}"
+        f"{fields}{linked_data()}"
+    )
+
+
+def linked_data() -> str:
+    """Return what the public type tells to machines: all that it has, as far as each audience may know it."""
+    values = "".join(f"    p{kind}: f_{kind}\n" for kind in KINDS if kind != "group")
+    return (
+        "linked_data:\n  type: Thing\n  properties:\n"
+        f"    description: resume\n    knows: [tenu, notes, verifie_par]\n{values}"
+        "    about: {field: f_group, type: Thing, properties: {name: dedans}}\n"
+        "    mentions: {field: vu, type: Action, properties: {agent: qui, description: note}}\n"
     )
 
 
 CLOSED_TYPE = """\
 type: coffre
-label: {one: note, many: notes}
+label: {one: ONE, many: MANY}
 visibility: members
 index: {view: cards, facets: [detail]}
 glossary: {acronym: sigle, definition: detail}
+linked_data: {type: Thing, properties: {description: detail, knows: voir}}
 fields:
   titre: {type: text}
   sigle: {type: text}
@@ -166,6 +179,83 @@ fields:
   detail: {type: text}
   voir: {type: reference, to: ouvert, many: true, inverse: {name: notes, label: LABEL}}
 """
+
+
+EVENT_TYPE = """\
+type: rendezvous
+label: {one: rendez-vous, many: rendez-vous}
+visibility: public
+event:
+  {start: debut, end: fin, recurrence: revient, except: sauf, place: lieu, online: visio, group: par, status: etat}
+index: {view: table, columns: [debut, titre, lieu], sort: debut}
+linked_data: {type: Event, properties: {location: lieu, organizer: par, startDate: debut}}
+fields:
+  titre: {type: text}
+  resume: {type: text, visibility: members}
+  debut: {type: datetime}
+  fin: {type: datetime, visibility: members}
+  revient: {type: recurrence, visibility: members}
+  sauf: {type: date, many: true, visibility: members}
+  lieu: {type: text, visibility: members}
+  visio: {type: url, visibility: members}
+  par: {type: reference, to: [coffre, ouvert], visibility: members, inverse: {name: NAME, label: LABEL}}
+  etat: {type: text, visibility: members}
+""".replace("NAME", "tient_rendezvous")
+
+
+def event(canaries: Canaries, title: str, group: str) -> str:
+    """Return an event whose every field but its title and its start is for members."""
+    word = canaries.word
+    return (
+        f"---\ntitre: {title}\nresume: {word('summary of an event')}\n"
+        "debut: 2026-11-03 18:00\nfin: 2026-11-03 20:07\n"
+        f"revient: chaque mardi\nsauf: [2026-11-10]\nlieu: {word('place of an event')}\n"
+        f"visio: https://{word('online place of an event')}.exemple.invalid/\npar: {group}\n"
+        f"etat: {word('status of an event')}\n---\n\nVenez.\n"
+    )
+
+
+def questions(secret_name: str) -> str:
+    """Return a public page that asks, in every view and with every key, for what is for members."""
+    asked = [
+        "de: coffre\n",
+        "de: [coffre, secret]\nvue: tableau\ncolonnes: [titre, resume, detail, voir, cite, cite_par]\n",
+    ]
+    asked += [f"de: {name}\nvue: {view}\n" for name in ("coffre", "secret") for view in ("cartes", "compteur")]
+    for kind in KINDS:
+        field = f"f_{kind}"
+        asked += [
+            f'de: ouvert\nou: "{field}"\ntri: [-{field}]\nvue: tableau\ncolonnes: [titre, {field}]\n',
+            f"de: ouvert\nvue: tableau\ngroupe_par: {field}\n",
+            f"de: ouvert\ncolonnes: [{field}, resume]\n",
+            f"de: ouvert\nvue: cartes\ncolonnes: [{field}, tenu, notes, verifie_par, vu.note, vu.qui]\n",
+            f"de: ouvert\nvue: cartes\ngroupe_par: {field}\n",
+            f"de: ouvert\nvue: matrice\nlignes: {field}\ncolonnes: titre\n",
+            f"de: ouvert\nvue: matrice\nlignes: titre\ncolonnes: {field}\ncellule: nombre\n",
+            f"de: ouvert\nvue: compteur\ngroupe_par: {field}\n",
+            f"de: ouvert\nvue: graphique\ngroupe_par: {field}\nseries: {field}\n",
+            f"de: ouvert\nvue: graphique\ngroupe_par: titre\ncalcul: nombre\nchamp: {field}\n",
+        ]
+    for calculation in ("somme", "moyenne", "minimum", "maximum"):
+        numbers = f"calcul: {calculation}\nchamp: f_integer\n"
+        asked += [
+            f"de: ouvert\nvue: compteur\n{numbers}",
+            f"de: ouvert\nvue: graphique\ngroupe_par: titre\n{numbers}",
+            f"de: ouvert\nvue: jauge\n{numbers}sur: 12\nseuil: 5\n",
+        ]
+    asked += [
+        "de: ouvert\nvue: carte\nterritoire: f_territory\n",
+        *(f"de: ouvert\nvue: agenda\nchamp: f_{kind}\ndu: 2026-03-01\n" for kind in ("date", "datetime")),
+        "de: [rendezvous, secret]\nvue: agenda\ndu: 2026-11-01\n",
+        "de: ouvert\npour_chaque: vu\nvue: tableau\ncolonnes: [titre, vu.qui, vu.note]\ntri: vu.note\n",
+        "de: ouvert\npour_chaque: f_group\nvue: tableau\ncolonnes: [titre, f_group.dedans]\n",
+        f"ou: \"cite = '{secret_name}' or verifie_par = '{secret_name}'\"\n",
+        'ou: "cite_par.detail or notes.detail"\nvue: tableau\ncolonnes: [titre, cite_par.detail, notes.detail]\n',
+        'ou: "type = coffre"\nvue: compteur\ngroupe_par: type\n',
+        "de: coffres\n",
+    ]
+    blocks = "\n".join(f"```requete\n{one}```\n" for one in asked)
+    return f"---\ntitre: Questions\n---\n\n{blocks}"
 
 
 def write_wiki(root: Path, canaries: Canaries) -> Path:
@@ -178,7 +268,9 @@ def write_wiki(root: Path, canaries: Canaries) -> Path:
     files = {
         "mkdocs.yml": CONFIG,
         f"{PLAIN}/_type.yml": open_type(canaries),
-        "docs/coffre/_type.yml": CLOSED_TYPE.replace("LABEL", word("inverse label of a type for members")),
+        "docs/coffre/_type.yml": CLOSED_TYPE.replace("LABEL", word("inverse label of a type for members"))
+        .replace("ONE", word("label of a type for members"))
+        .replace("MANY", word("label of a collection for members")),
         "docs/coffre/index.md": f"# {word('cover of a collection for members')}\n",
         f"docs/coffre/{secret_name}.md": (
             f"---\ntitre: {title}\nsigle: {acronym}\nalias: [{word('alias')}]\nresume: {word('summary')}\n"
@@ -198,6 +290,13 @@ def write_wiki(root: Path, canaries: Canaries) -> Path:
         f"{PLAIN}/eve.md": "---\ntitre: Ève\n---\n\nÈve écrit à [[ada]]. Une [[page à écrire]].\n",
         "docs/_cae.yml": "nom: La Fuite\nreglage: douze\nvide: ''\n",
         "docs/_redirections.yml": f"coffre/{word('old path to a page for members')}.md: coffre/{secret_name}\n",
+        "docs/questions.md": questions(secret_name),
+        "docs/rendezvous/_type.yml": EVENT_TYPE.replace("LABEL", word("inverse label of events")),
+        "docs/rendezvous/ouvert.md": event(canaries, "Une réunion ouverte", secret_name),
+        "docs/secrets/_type.yml": EVENT_TYPE.replace("LABEL", word("inverse label of secret events"))
+        .replace("rendezvous", "secret")
+        .replace("visibility: public", "visibility: members"),
+        f"docs/secrets/{word('file name of an event')}.md": event(canaries, word("title of an event"), "ada"),
         "docs/index.md": f"# Accueil\n\nVers [[{secret_name}|un mot]], [[eve]] et [ici](coffre/{secret_name}.md).\n",
     }
     types = sorted({*ROOT.glob("*/_type.yml"), *ROOT.glob("docs/**/_type.yml")})
@@ -240,6 +339,7 @@ def open_page(canaries: Canaries, secret_name: str, title: str, file: str) -> st
         "siren": "732829320",
         "list": f"[{word('item of a list')}]",
         "group": f"{{dedans: {word('part of a group')}}}",
+        "recurrence": "chaque jeudi",
     }
     fields = "".join(f"f_{kind}: {value}\n" for kind, value in values.items())
     return (

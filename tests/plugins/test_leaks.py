@@ -55,7 +55,7 @@ def found(site: Path, canaries: Canaries) -> dict[str, str]:
     seen = {}
     for path in sorted(site.rglob("*")):
         content = path.read_bytes() if path.is_file() else b""
-        if path.suffix == ".gz":
+        if content.startswith(b"\x1f\x8b"):  # the files of the search are compressed too, whatever their names
             content = gzip.decompress(content)
         text = f"{path.relative_to(site)}\n{content.decode('utf-8', 'replace')}".lower().replace("\u202f", "")
         for canary, place in canaries.places.items():

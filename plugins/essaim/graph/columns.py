@@ -1,14 +1,15 @@
 """Values of pages in columns, by type and path: made once when first asked for, then looked up."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from essaim.folding import fold, forms
 from essaim.graph.comparing import PageValue
-from essaim.graph.query import Query
+from essaim.graph.query import Query, is_something
 from essaim.pages.page import Page
 from essaim.schema.fieldtypes.times import Duration, DurationOf, Month
 from essaim.schema.predicates import FieldPath
@@ -19,10 +20,12 @@ Paths = frozenset[str]
 class Column(NamedTuple):
     """One path over the pages of some types.
 
-    `by_key` gives the pages by each value, `ranks` the days or numbers in their order and `ranked` their pages.
+    `by_key` gives the pages by each value, `filled` those that have any, `ranks` the days or numbers in their order
+    and `ranked` their pages.
     """
 
     by_key: Mapping[Any, Paths]
+    filled: Paths
     ranks: tuple[float, ...]
     ranked: tuple[str, ...]
 
@@ -45,22 +48,29 @@ class Columns:
     pages: Iterable[Page]
     read: int = 0
     _columns: dict[tuple[frozenset[str], tuple[str, ...]], Column] = field(default_factory=dict)
-    _by_type: dict[str, list[Page]] | None = None
+    _of_types: dict[frozenset[str], list[Page]] = field(default_factory=dict)
 
-    def of_types(self, types: Iterable[str]) -> list[Page]:
-        """Return the pages of some types, by title in each."""
-        if self._by_type is None:
-            self._by_type = {}
-            for page in sorted(self.pages, key=lambda page: (fold(page.title), page.path)):
-                self._by_type.setdefault(page.type.name, []).append(page)
-        return [page for name in sorted(set(types)) for page in self._by_type.get(name, ())]
+    def of_types(self, types: Iterable[str]) -> Sequence[Page]:
+        """Return the pages of some types, by title."""
+        wanted = frozenset(types)
+        if wanted not in self._of_types:
+            self._of_types[wanted] = [page for page in self._sorted if page.type.name in wanted]
+        return self._of_types[wanted]
 
-    def named(self, types: Iterable[str], paths: Paths) -> list[Page]:
-        """Return the pages at some paths that are of some types, in the order of `of_types`."""
-        wanted = set(types)
-        pages = (self.query.graph.pages[path] for path in paths)
-        found = [page for page in pages if page.type.name in wanted]
-        return sorted(found, key=lambda page: (page.type.name, fold(page.title), page.path))
+    def named(self, types: Iterable[str], paths: Paths) -> Sequence[Page]:
+        """Return the pages at some paths that are of some types, by title."""
+        wanted, pages = set(types), self.query.graph.pages
+        found = [path for path in paths if pages[path].type.name in wanted]
+        return [pages[path] for path in sorted(found, key=self._places.__getitem__)]
+
+    @cached_property
+    def _sorted(self) -> Sequence[Page]:
+        return sorted(self.pages, key=lambda page: (fold(page.title), page.path))
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """The place of each page among all, by title."""
+        return {page.path: place for place, page in enumerate(self._sorted)}
 
     def column(self, types: Iterable[str], path: FieldPath) -> Column:
         """Return the column of a path over the pages of some types."""
@@ -71,11 +81,14 @@ class Columns:
 
     def _make(self, pages: Iterable[Page], path: FieldPath) -> Column:
         by_key: dict[Any, set[str]] = {}
+        filled: set[str] = set()
         ranks: set[tuple[float, str]] = set()
         for page in pages:
             self.read += 1
             for item in self.query.unfold(page):
                 for value in self.query.values(item, path):
+                    if is_something(value):
+                        filled.add(page.path)
                     for key in keys_of(value):
                         by_key.setdefault(key, set()).add(page.path)
                     rank = rank_of(value)
@@ -84,6 +97,7 @@ class Columns:
         ordered = sorted(ranks)
         return Column(
             by_key={key: frozenset(paths) for key, paths in by_key.items()},
+            filled=frozenset(filled),
             ranks=tuple(rank for rank, _ in ordered),
             ranked=tuple(path for _, path in ordered),
         )

@@ -1,4 +1,6 @@
-"""How two values are compared: texts folded, pages by any of their names, days with months and moments."""
+"""How two values are compared: texts folded, with their inclusive forms, pages by any of their names, days with
+months and moments.
+"""
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
@@ -14,11 +16,12 @@ from essaim.schema.predicates import Today
 class PageValue(NamedTuple):
     """A page as the value of a reference or relation, known by its path.
 
-    `named` says whether its other names may be told.
+    `named` says whether its other names may be told, `read` whether more of it may than its title.
     """
 
     page: Page
     named: bool = True
+    read: bool = True
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PageValue) and other.page.path == self.page.path
@@ -32,9 +35,8 @@ class PageValue(NamedTuple):
     def is_called(self, text: str) -> bool:
         """Whether a text, `name` or `type/name`, is one of the names of the page."""
         page_type, _, name = text.rpartition("/")
-        if page_type and page_type != self.page.id.type:
-            return False
-        return not self.keys.isdisjoint(forms(name))
+        meant = (*forms(text), *forms(name)) if page_type == self.page.id.type else forms(text)
+        return not self.keys.isdisjoint(meant)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -51,8 +53,8 @@ def equal(left: Any, right: Any) -> bool:
         return _same_page(left, right)
     left, right = _alike(left, right)
     if isinstance(left, str) and isinstance(right, str):
-        return fold(left) == fold(right)
-    return bool(left == right)
+        return fold(left) == fold(right) or not set(forms(left)).isdisjoint(forms(right))
+    return bool(left == right) and isinstance(left, bool) == isinstance(right, bool)
 
 
 def _same_page(left: Any, right: Any) -> bool:
@@ -65,16 +67,23 @@ def _same_page(left: Any, right: Any) -> bool:
 def contains(left: Any, right: Any) -> bool:
     """Whether a value is another, or a text that holds it."""
     if isinstance(left, str) and isinstance(right, str):
-        return fold(right) in fold(left)
+        return _holds(left, right)
     if isinstance(left, PageValue) and isinstance(right, str):
-        return left.is_called(right) or fold(right) in fold(left.page.title)
+        return left.is_called(right) or _holds(left.page.title, right)
     return equal(left, right)
+
+
+def _holds(text: str, part: str) -> bool:
+    if fold(part) in fold(text):
+        return True
+    texts, parts = forms(text), forms(part)
+    return len(texts) + len(parts) > 2 and any(one in other for one in parts for other in texts)
 
 
 def ordered(left: Any, right: Any, operator: str) -> bool:
     """Whether two values stand in an order: `<`, `<=`, `>` or `>=`; those that have none do not."""
     left, right = _alike(left, right)
-    numbers = all(isinstance(v, int | float) for v in (left, right))
+    numbers = all(isinstance(v, int | float) and not isinstance(v, bool) for v in (left, right))
     if not numbers and (type(left) is not type(right) or isinstance(left, str | PageValue)):
         return False
     below, same = left < right, left == right

@@ -62,7 +62,8 @@ class AllSeeing:
 class Query:
     """Asks conditions of a graph on a given day; `visited` gathers the pages an answer depended on.
 
-    `rows` is the name of the group field whose rows are asked one by one, '' when there is none.
+    `rows` is the name of the group field whose rows are asked one by one, '' when there is none. `says_titles` is
+    whether a page without a value in its title field has its title there: its heading, or the name of its file.
     """
 
     graph: Graph
@@ -70,6 +71,7 @@ class Query:
     this: Page | None = None
     eyes: Eyes = field(default_factory=AllSeeing)
     rows: str = ""
+    says_titles: bool = False
     visited: set[str] = field(default_factory=set)
 
     def holds(self, condition: Condition, item: Item) -> bool:
@@ -88,7 +90,7 @@ class Query:
     def _compare(self, test: Comparison, item: Item) -> bool:
         left = list(self.operand(test.left, item))
         if test.operator is None:
-            return any(value is not False and value != "" for value in left)
+            return any(map(is_something, left))
         right = list(self.operand(test.right, item))
         if test.operator == "!=":
             return not any(equal(a, b) for a in left for b in right)
@@ -130,14 +132,15 @@ class Query:
     def _from(self, page: Page, steps: tuple[str, ...]) -> Iterator[Any]:
         self.visited.add(page.path)
         if not steps:
-            yield PageValue(page, named=self.eyes.sees_aliases(page.type))
+            read = self.eyes.reads_page(page.path)
+            yield PageValue(page, named=read and self.eyes.sees_aliases(page.type), read=read)
             return
         step, rest = steps[0], steps[1:]
         if step in page.type.fields:
             declared = page.type.fields[step]
             if self._reads(page, step, declared):
                 yield from self._inside(page, page.values[step], rest, declared)
-            elif step == page.type.title_field and not rest:
+            elif step == page.type.title_field and not rest and self.says_titles:
                 yield page.title
             return
         if step in _FACTS:
@@ -194,6 +197,11 @@ class Query:
                 yield from self._from(self.graph.pages[target], rest)
         elif not rest:
             yield value.data
+
+
+def is_something(value: Any) -> bool:
+    """Whether a value counts for something where a condition asks if there is any."""
+    return value is not False and value != ""
 
 
 def _groups(value: FieldValue) -> Iterator[Group]:

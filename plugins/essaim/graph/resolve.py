@@ -110,7 +110,8 @@ class _Resolver:
         if not self._page.document.queries:
             return ()
         around = self._around
-        bound = bind_queries(self._page, around.schema, around.names, around.variables)
+        is_sure = not around.has_unreadable
+        bound = bind_queries(self._page, around.schema, around.names, around.variables, is_sure=is_sure)
         self._found += bound.diagnostics
         self._keys |= bound.keys
         self._missing |= bound.has_missing

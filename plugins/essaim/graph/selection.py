@@ -9,11 +9,12 @@ from essaim.graph.query import Item, Query
 from essaim.schema.predicates import Comparison, Condition, Constant, FieldPath, Today
 from essaim.syntax.predicate import All, AnyOf
 
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "in": "="}
+"""The operators, with those that say the same of the sides the other way round."""
 
 
 def select(query: Query, columns: Columns, types: Iterable[str], condition: Condition | None) -> list[Item]:
-    """Return the items of the pages of some types for which a condition holds, by title within each type."""
+    """Return the items of the pages of some types for which a condition holds, by title."""
     types = tuple(types)
     if condition is None:
         return [item for page in columns.of_types(types) for item in query.unfold(page)]
@@ -41,10 +42,14 @@ def _compared(test: Comparison, query: Query, columns: Columns, types: tuple[str
     if sides is None:
         return None
     path, operator, other = sides
-    values = _values(other, query)
-    if values is None:
-        return None
+    values = [True] if operator is None else _values(other, query)
+    if values is None or (operator == "contains" and any(isinstance(value, str) for value in values)):
+        return None  # a part of a text is found in no column
     column = columns.column(types, path)
+    if operator is None:
+        return column.filled
+    if operator == "contains":
+        return frozenset.intersection(*(column.at(keys_of(value)) for value in values)) if values else frozenset()
     if operator in ("=", "in"):
         return column.at(key for value in values for key in keys_of(value))
     ranks = [rank for value in values if (rank := rank_of(value)) is not None]
@@ -53,10 +58,10 @@ def _compared(test: Comparison, query: Query, columns: Columns, types: tuple[str
     return column.between(None, max(ranks)) if operator.startswith("<") else column.between(min(ranks), None)
 
 
-def _sides(test: Comparison) -> tuple[FieldPath, str, Any] | None:
+def _sides(test: Comparison) -> tuple[FieldPath, str | None, Any] | None:
     """Return the path that a column can be made of, and what it is compared with."""
-    if isinstance(test.left, FieldPath) and not test.left.of_this and test.operator not in (None, "!=", "contains"):
-        return test.left, str(test.operator), test.right
+    if isinstance(test.left, FieldPath) and not test.left.of_this and test.operator != "!=":
+        return test.left, test.operator, test.right
     if isinstance(test.right, FieldPath) and not test.right.of_this and test.operator in _MIRRORED:
         return test.right, _MIRRORED[test.operator], test.left
     return None

@@ -71,7 +71,7 @@ UNKNOWN_FIELD_TYPE = Rule(
     title="Ce type de champ n'existe pas",
     message="Le type de champ « {type} » n'existe pas.",
     meaning="Le type d'un champ dit ce qu'on peut y écrire : du texte, une date, un choix. Celui-ci n'est pas un type que le site connaît.",
-    remedy="Prenez l'un de ceux-ci : `text`, `markdown`, `integer`, `number`, `boolean`, `date`, `datetime`, `month`, `duration`, `choice`, `url`, `email`, `tel`, `image`, `file`, `reference`, `territory`, `siren`, `list`, `group`.",
+    remedy="Prenez l'un de ceux-ci : `text`, `markdown`, `integer`, `number`, `boolean`, `date`, `datetime`, `month`, `duration`, `recurrence`, `choice`, `url`, `email`, `tel`, `image`, `file`, `reference`, `territory`, `siren`, `list`, `group`.",
     wrong="""\
 type: essai
 fields:

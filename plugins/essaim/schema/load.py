@@ -11,7 +11,9 @@ from essaim.diagnostics import Diagnostic
 from essaim.rules import frontmatter
 from essaim.rules import types as rules
 from essaim.schema.fieldtypes import FIELD_TYPES, FieldType, Invalid
+from essaim.schema.load_events import load_event
 from essaim.schema.load_fields import FieldLoader
+from essaim.schema.load_linked_data import load_linked_data
 from essaim.schema.load_rules import check_relations, check_types, load_rules
 from essaim.schema.model import Field, GlossarySpec, IndexSpec, PageType, Schema, SectionSpec
 from essaim.schema.options import Options
@@ -32,7 +34,7 @@ FORMS = {
 _OPTIONS = frozenset(
     (
         "type extends label icon visibility share title aliases extra review_every fields "
-        "sections rules gestures index glossary"
+        "sections rules gestures index glossary event linked_data"
     ).split()
 )
 _RESERVES = re.compile("visib|memb", re.IGNORECASE)
@@ -84,7 +86,14 @@ def load_schema(
             for ancestor in _lineage(name, declared)
             for rule in load_rules(declared[ancestor], types[name], inverses, report=ancestor == name)
         ]
-        types[name] = replace(types[name], rules=tuple(bound), visibility=_visibility(types[name]))
+        linked_data = load_linked_data(_lineage(name, declared), declared, types[name], inverses.inverses_of(name))
+        types[name] = replace(
+            types[name],
+            rules=tuple(bound),
+            visibility=_visibility(types[name]),
+            linked_data=linked_data,
+            event=load_event(_lineage(name, declared), declared, types[name]),
+        )
     reserved_folders = frozenset(_reserved_folders(sources, declared))
     return Schema(types=MappingProxyType(types), plain=plain_type(), reserved=reserved_folders), found
 
@@ -262,14 +271,25 @@ def _sections(options: Options) -> tuple[SectionSpec, ...]:
     sections = []
     for node in options.mappings("sections"):
         inner = options.sub(node, "pour une section")
-        inner.only(("title", "required", "form"))
+        inner.only(("title", "required", "form", "checklist"))
         title = inner.text("title")
         if "title" not in inner:
             inner.missing("title")
         form = inner.one_of("form", FORMS, "")
+        required, checklist = inner.boolean("required"), _is_checklist(inner, form)
         if title:
-            sections.append(SectionSpec(title=title, required=inner.boolean("required"), form=form))
+            sections.append(SectionSpec(title=title, required=required, form=form, checklist=checklist))
     return tuple(sections)
+
+
+def _is_checklist(options: Options, form: str) -> bool:
+    """Return whether the list of a section can be ticked: boxes can, unless it says no; what is no list cannot."""
+    asked = options.boolean("checklist", default=form == "checklist")
+    node = options.raw("checklist")
+    has_list = form not in ("text", "table")
+    if node is not None and asked and not has_list:
+        options.invalid("checklist", node, f"d'être retirée : une section « {form} » n'a pas de liste à cocher")
+    return asked and has_list
 
 
 def _index(options: Options) -> IndexSpec | None:

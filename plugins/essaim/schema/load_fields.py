@@ -54,7 +54,7 @@ class FieldLoader:
             return None
         return self._build(options.sub(node, f"pour le champ « {name} »"), name, prefix + name)
 
-    def _build(self, options: Options, name: str, path: str) -> Field | None:
+    def _build(self, options: Options, name: str, path: str, *, is_item: bool = False) -> Field | None:
         kind = self._kind(options)
         if kind is None:
             return None
@@ -73,6 +73,8 @@ class FieldLoader:
             "fields": self._inner(options, path) if kind.name == "group" else NO_FIELDS,
             "item": self._item(options, name, path) if kind.name == "list" else None,
         }
+        has_rows = known["many"] and path == name and not is_item
+        known["checklist"] = kind.name == "group" and _is_checklist(options, has_rows=has_rows)
         if kind.name == "reference":
             known |= self._relation(options)
         if known["visibility"] == "members":  # what is inside a reserved group is reserved
@@ -131,7 +133,7 @@ class FieldLoader:
         if not isinstance(node, MappingNode):
             options.invalid("of", node, "un type de champ, par exemple « {type: text} »")
             return None
-        return self._build(options.sub(node, f"pour les éléments de « {name} »"), name, path)
+        return self._build(options.sub(node, f"pour les éléments de « {name} »"), name, path, is_item=True)
 
     def _relation(self, options: Options) -> dict[str, Any]:
         targets = options.scalars("to")
@@ -190,6 +192,15 @@ class FieldLoader:
             options.invalid(key, node, field.type.expected_bound or field.type.expected, bound.suggestion)
             return None
         return bound
+
+
+def _is_checklist(options: Options, *, has_rows: bool) -> bool:
+    """Whether the rows of a group can be ticked; one that the page does not show as rows has none."""
+    node, asked = options.raw("checklist"), options.boolean("checklist")
+    if node is not None and asked and not has_rows:
+        expected = "d'être retirée : seul se coche un groupe « many: true » qui n'est pas dans un autre champ"
+        options.invalid("checklist", node, expected)
+    return asked and has_rows
 
 
 def _reserve(field: Field) -> Field:

@@ -7,7 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from essaim.diagnostics import Severity
+from essaim.schema.events import EventSpec
 from essaim.schema.fieldtypes.base import FieldType
+from essaim.schema.linked_data import LinkedDataSpec
 from essaim.schema.predicates import Condition
 
 NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
@@ -55,6 +57,8 @@ class Field:
     allows_self: bool = True
     fields: Mapping[str, "Field"] = field(default_factory=_nothing)
     item: "Field | None" = None
+    checklist: bool = False
+    """Whether readers can tick the rows of a group, each for themselves."""
 
     @property
     def is_reference(self) -> bool:
@@ -72,11 +76,15 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class SectionSpec:
-    """A section a page is expected to have; `form` is what its text must be made of, or empty."""
+    """A section a page is expected to have; `form` is what its text must be made of, or empty.
+
+    `checklist` says whether readers can tick the items of its first list, each for themselves.
+    """
 
     title: str
     required: bool
     form: str
+    checklist: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +138,8 @@ class PageType:
     gestures: tuple[Mapping[str, Any], ...] = ()
     index: IndexSpec | None = None
     glossary: GlossarySpec | None = None
+    linked_data: LinkedDataSpec | None = None
+    event: EventSpec | None = None
 
     @property
     def is_abstract(self) -> bool:

@@ -1,5 +1,6 @@
 """Reading the options of a `_type.yml` or of a `requete` block, every mistake reported at its place."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
@@ -161,4 +162,18 @@ def place_in(source: SourceFile, scalar: Scalar, start: int, end: int) -> tuple[
         return scalar.start + start, scalar.start + end
     if raw[1:-1] == scalar.text:
         return scalar.start + 1 + start, scalar.start + 1 + end
-    return scalar.start, scalar.end
+    return _place_in_lines(raw, scalar, start, end) or (scalar.start, scalar.end)
+
+
+def _place_in_lines(raw: str, scalar: Scalar, start: int, end: int) -> tuple[int, int] | None:
+    """Return the extent of a part of a text that is written on several lines: but for blanks, as it reads."""
+    low = raw.find("\n") + 1 if scalar.style in ("|", ">") else 1 if scalar.style else 0
+    high = len(raw) - (scalar.style in ("'", '"'))
+    places = [place for place in range(low, high) if not raw[place].isspace()]
+    said = [place for place, sign in enumerate(scalar.text) if not sign.isspace()]
+    if not said or [raw[place] for place in places] != [scalar.text[place] for place in said]:
+        return None
+    first, last = bisect_left(said, start), bisect_left(said, end)
+    if first == len(said):  # after the last sign: what is missing
+        return scalar.start + places[-1] + 1, scalar.start + places[-1] + 2
+    return scalar.start + places[first], scalar.start + places[max(last - 1, first)] + 1

@@ -51,53 +51,75 @@ class Lost(NamedTuple):
 
 
 class Way(NamedTuple):
-    """Where a path leads: the field it ends on, or None for pages or a built-in name; and what that is called.
+    """Where a path leads: the fields it ends on, of several types it may be, and the types of the pages it ends on.
 
-    `is_reserved` says whether something on the way is for members only.
+    `label` is what that is called. `is_reserved` says whether only members see anything on the way.
     """
 
-    field: "Field | None"
+    fields: tuple["Field", ...]
+    types: tuple["PageType", ...]
     label: str
     is_reserved: bool = False
+
+    @property
+    def field(self) -> "Field | None":
+        """The first field it ends on, None when it ends on pages or on a built-in name."""
+        return self.fields[0] if self.fields else None
+
+    @property
+    def inner(self) -> tuple["Field", ...]:
+        """The fields it ends on, each as one of its values is."""
+        return tuple(field.item or field for field in self.fields)
+
+    def pages(self, types: Mapping[str, "PageType"]) -> tuple["PageType", ...]:
+        """Return the types of the pages that it ends on or that its fields name."""
+        named = {name for field in self.inner if field.is_reference for name in field.to or types}
+        return tuple({t.name: t for t in (*self.types, *(types[n] for n in sorted(named) if n in types))}.values())
 
 
 def follow_path(steps: tuple[str, ...], scope: Scope) -> Way | Lost:
     """Follow a path from the types of a scope; without steps it stays on the page itself."""
-    types: Sequence[PageType] = scope.page_types
-    way = Way(None, BUILT_IN["titre"], is_reserved=_are_reserved(types))
+    types = tuple(scope.page_types)
+    way = Way((), types, BUILT_IN["titre"], is_reserved=_are_reserved(types))
     for number, step in enumerate(steps):
-        field = (way.field.item or way.field) if way.field else None
-        if field is not None and field.type.name == "group":
-            if step not in field.fields:
-                return Lost(number, tuple(field.fields))
-            way = _to_field(field.fields[step], way)
-            continue
-        if field is not None:
-            if not field.is_reference:
-                return Lost(number, ())
-            types = [scope.types[name] for name in field.to or scope.types if name in scope.types]
-        candidates = [t.fields[step] for t in types if step in t.fields]
-        if candidates:
-            way = _to_field(candidates[0], way)
-            continue
-        if step in BUILT_IN and types:
-            types, way = (
-                tuple(scope.types.values()) if step in LINKS else (),
-                way._replace(field=None, label=BUILT_IN[step]),
-            )
-            continue
-        inverses = [r for t in types for r in scope.inverses_of(t.name).get(step, ())]
-        if not inverses:
-            return Lost(number, names_after(types, scope))
-        types = [scope.types[r.source_type] for r in inverses]
-        label = next((r.field.inverse.label for r in inverses if r.field.inverse), step)
-        hides = _are_reserved(types) or all(r.field.visibility == "members" for r in inverses)
-        way = Way(None, label, is_reserved=way.is_reserved or hides)
+        pages = way.pages(scope.types)
+        groups = [field for field in way.inner if field.type.name == "group"]
+        found = _step(step, groups, pages, scope)
+        if found is None:
+            inside = (name for group in groups for name in group.fields)
+            return Lost(number, (*inside, *names_after(pages, scope)))
+        way = found._replace(is_reserved=way.is_reserved or found.is_reserved)
     return way
 
 
-def _to_field(field: "Field", way: Way) -> Way:
-    return Way(field, field.label, is_reserved=way.is_reserved or field.visibility == "members")
+def _step(step: str, groups: "Sequence[Field]", pages: "Sequence[PageType]", scope: Scope) -> Way | None:
+    """Return where one name leads from groups and pages, None when nowhere."""
+    fields = [group.fields[step] for group in groups if step in group.fields]
+    fields += [page_type.fields[step] for page_type in pages if step in page_type.fields]
+    fields.sort(key=lambda field: field.visibility != "public")  # what names them all is for everybody, if one is
+    others = [page_type for page_type in pages if step not in page_type.fields]
+    if step in BUILT_IN:
+        types = tuple(scope.types.values()) if others and step in LINKS else ()
+        if not fields:
+            return Way((), types, BUILT_IN[step]) if others else None
+        return _way(fields, types, fields[0].label, scope, is_open=bool(others))
+    relations = [r for page_type in others for r in scope.inverses_of(page_type.name).get(step, ())]
+    if not fields and not relations:
+        return None
+    sources = {r.source_type: scope.types[r.source_type] for r in relations}
+    shown = [r for r in relations if r.field.visibility == sources[r.source_type].visibility == "public"]
+    is_open = bool(shown)
+    label = next((r.field.inverse.label for r in (*shown, *relations) if r.field.inverse), step)
+    return _way(fields, tuple(sources.values()), fields[0].label if fields else label, scope, is_open=is_open)
+
+
+def _way(fields: "Sequence[Field]", types: "tuple[PageType, ...]", label: str, scope: Scope, *, is_open: bool) -> Way:
+    """Return where some fields lead; `is_open` says whether everybody sees what leads on besides."""
+    way = Way(tuple(fields), types, label)
+    shown = [field for field in fields if field.visibility == "public"]
+    named = way._replace(fields=tuple(shown), types=()).pages(scope.types)
+    is_shown = any(not (f.item or f).is_reference for f in shown) or (bool(shown) and not _are_reserved(named))
+    return way._replace(is_reserved=not is_open and not is_shown)
 
 
 def _are_reserved(types: Sequence["PageType"]) -> bool:

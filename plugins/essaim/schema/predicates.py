@@ -25,8 +25,20 @@ from essaim.syntax.predicate import (
 if TYPE_CHECKING:
     from essaim.schema.model import Field
 
+_ORDERS = ("<", "<=", ">", ">=")
 _ORDERED = frozenset({"integer", "number", "date", "datetime", "month", "duration"})
 _TODAY = frozenset({"date", "datetime", "month"})
+_LOOSE = frozenset({"text", "markdown", "reference"})
+"""The field types that take any text."""
+_SORTS = {
+    **dict.fromkeys(("integer", "number"), "number"),
+    **dict.fromkeys(_TODAY, "time"),
+    "boolean": "boolean",
+    "group": "boolean",
+    "duration": "duration",
+    "reference": "page",
+}
+"""What the values of field types are, as far as it matters for comparing them; the others are texts."""
 
 
 class FieldPath(NamedTuple):
@@ -61,10 +73,10 @@ class Comparison(NamedTuple):
 
 
 class NamedPage(NamedTuple):
-    """A page that a condition names beside a reference field, and where in its text."""
+    """A page that a condition names, of one of some types, and where in its text."""
 
     name: str
-    field: "Field"
+    types: tuple[str, ...]
     start: int
     end: int
 
@@ -74,6 +86,44 @@ class _Seen(NamedTuple):
 
     paths: list[FieldPath]
     names: list[NamedPage]
+
+
+class _Side(NamedTuple):
+    """One side of a test: what is bound, where it stands and, of a path, where that leads."""
+
+    operand: BoundOperand
+    written: Operand
+    way: Way | None = None
+
+    @property
+    def fields(self) -> tuple["Field", ...]:
+        return self.way.inner if self.way else ()
+
+    @property
+    def kinds(self) -> set[str]:
+        return {field.type.name for field in self.fields}
+
+    @property
+    def name(self) -> str:
+        return self.fields[0].name if self.fields else getattr(self.written, "text", "")
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.written.start, self.written.end
+
+    @property
+    def sorts(self) -> set[str]:
+        """What its values are, as far as it matters for comparing them."""
+        if isinstance(self.operand, Today):
+            return {"time"}
+        if self.way is None or (not self.fields and not self.way.types):
+            return {"text"}
+        return {_SORTS.get(kind, "text") for kind in self.kinds} | ({"page"} if self.way.types else set())
+
+    def may_meet(self, other: "_Side") -> bool:
+        """Whether values of two sides can be the same or stand in an order."""
+        both = self.sorts | other.sorts
+        return bool(self.sorts & other.sorts) or both == {"page", "text"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,37 +177,48 @@ def _bind(item: Predicate, scope: Scope, seen: _Seen) -> Any:
 
 def _bind_test(test: Test, scope: Scope, seen: _Seen) -> Comparison | Problem:
     if isinstance(test.left, Text) and isinstance(test.right, Word):
-        return _bind_mirrored(test.left, test, test.right, scope, seen)
-    left = _bind_field(test.left, scope, seen)
-    if isinstance(left, Problem):
-        return left
-    operand, field = left
+        value, side = test.left, _bind_side(test.right, scope, seen)
+        bound = side if isinstance(side, Problem) else _bind_against(value, side, test, scope, seen)
+        if isinstance(bound, Problem) or isinstance(side, Problem):
+            return bound if isinstance(bound, Problem) else Comparison(bound, test.operator, None)
+        return Comparison(bound, test.operator, side.operand)
+    side = _bind_side(test.left, scope, seen)
+    if isinstance(side, Problem):
+        return side
     if test.operator is None or test.right is None:
-        return Comparison(operand, None, None)
-    right = _check_order(test, test.left, field) or _bind_beside(test.right, operand, field, scope, seen)
-    return right if isinstance(right, Problem) else Comparison(operand, test.operator, right)
+        return Comparison(side.operand, None, None)
+    right = _bind_against(test.right, side, test, scope, seen)
+    return right if isinstance(right, Problem) else Comparison(side.operand, test.operator, right)
 
 
-def _bind_mirrored(value: Text, test: Test, other: Word, scope: Scope, seen: _Seen) -> Comparison | Problem:
-    """Bind a test whose value stands before the field it is compared with."""
-    bound = _bind_field(other, scope, seen)
-    if isinstance(bound, Problem):
-        return bound
-    operand, field = bound
-    left = _check_order(test, other, field) or _bind_beside(value, operand, field, scope, seen)
-    return left if isinstance(left, Problem) else Comparison(left, test.operator, operand)
+def _bind_side(operand: Operand, scope: Scope, seen: _Seen) -> _Side | Problem:
+    """Bind the side of a test that is not a value: a path or a day."""
+    if isinstance(operand, ListOf):
+        return Problem("syntax", "une comparaison commence par un champ", operand.start, operand.end)
+    if isinstance(operand, Text):
+        return _Side(Constant(operand.text), operand)
+    if isinstance(operand, Shift) or operand.text == "today":
+        return _Side(_day(operand), operand)
+    of_this = _is_of_this(operand)
+    steps = tuple(operand.text.split("."))[1 if of_this else 0 :]
+    found = follow_path(steps, scope.of_this if of_this else scope)
+    if isinstance(found, Lost):
+        near = nearest_path(steps, found)
+        suggestion = f"this.{near}" if near and of_this else near
+        return Problem("field", operand.text, operand.start, operand.end, suggestion)
+    path = FieldPath(steps, of_this)
+    seen.paths.append(path)
+    return _Side(path, operand, found)
 
 
-def _check_order(test: Test, place: Operand, field: "Field | None") -> Problem | None:
-    if test.operator not in ("<", "<=", ">", ">=") or field is None or field.type.name in _ORDERED:
-        return None
-    return Problem("type", f"« {field.name} » n'a pas d'ordre : utilisez =, != ou contains", place.start, place.end)
-
-
-def _bind_beside(value: Operand, operand: BoundOperand, field: "Field | None", scope: Scope, seen: _Seen) -> Any:
-    """Bind what is compared with an operand: a value of its field or, beside `today`, a day."""
-    bound = _bind_value(value, field, scope, seen)
-    if not isinstance(operand, Today) or not isinstance(bound, Constant):
+def _bind_against(value: Operand, side: _Side, test: Test, scope: Scope, seen: _Seen) -> Any:
+    """Bind what one side of a test is compared with."""
+    if test.operator in _ORDERS and side.way is not None and not side.kinds & _ORDERED:
+        return Problem("type", f"« {side.name} » n'a pas d'ordre : utilisez =, != ou contains", *side.place)
+    if test.operator == "contains":  # beside it stands a part of a name, as well as a name
+        seen = _Seen(seen.paths, [])
+    bound = _bind_value(value, side, scope, seen)
+    if not isinstance(side.operand, Today) or not isinstance(bound, Constant):
         return bound
     try:
         return Constant(date.fromisoformat(bound.value))
@@ -166,56 +227,62 @@ def _bind_beside(value: Operand, operand: BoundOperand, field: "Field | None", s
         return Problem("type", text, value.start, value.end)
 
 
-def _bind_field(operand: Operand, scope: Scope, seen: _Seen) -> tuple[BoundOperand, "Field | None"] | Problem:
+def _bind_value(operand: Operand, side: _Side, scope: Scope, seen: _Seen) -> Any:
     if isinstance(operand, ListOf):
-        return Problem("syntax", "une comparaison commence par un champ", operand.start, operand.end)
-    if isinstance(operand, Text):
-        return Constant(operand.text), None
-    if isinstance(operand, Shift) or operand.text == "today":
-        return _day(operand), None
-    of_this = _is_of_this(operand)
-    steps = tuple(operand.text.split("."))[1 if of_this else 0 :]
-    found = follow_path(steps, scope.of_this if of_this else scope)
-    if isinstance(found, Lost):
-        return Problem("field", operand.text, operand.start, operand.end, nearest_path(steps, found))
-    path = FieldPath(steps, of_this)
-    seen.paths.append(path)
-    return path, (found.field.item or found.field) if found.field else None
-
-
-def _bind_value(operand: Operand, field: "Field | None", scope: Scope, seen: _Seen) -> Any:
-    if isinstance(operand, ListOf):
-        items = [_bind_value(item, field, scope, seen) for item in operand.items]
+        items = [_bind_value(item, side, scope, seen) for item in operand.items]
         problem = next((item for item in items if isinstance(item, Problem)), None)
         return problem or tuple(items)
-    if isinstance(operand, Shift) and (field is None or field.type.name in _TODAY):
+    takes_today = side.way is None or not side.fields or bool(side.kinds & _TODAY)
+    if takes_today and (isinstance(operand, Shift) or (isinstance(operand, Word) and operand.text == "today")):
         return _day(operand)
-    if isinstance(operand, Word):
-        if operand.text == "today" and (field is None or field.type.name in _TODAY):
-            return _day(operand)
-        is_choice = field is not None and operand.text in field.choices
-        if not is_choice and (_is_of_this(operand) or not isinstance(_follow_word(operand, scope), Lost)):
-            bound = _bind_field(operand, scope, seen)
-            return bound if isinstance(bound, Problem) else bound[0]
-    if field is None or field.type.is_nested:
+    if isinstance(operand, Word) and _is_path(operand, side, scope):
+        return _bind_other(operand, side, scope, seen)
+    return _bind_constant(operand, side, scope, seen)
+
+
+def _bind_other(operand: Word, side: _Side, scope: Scope, seen: _Seen) -> BoundOperand | Problem:
+    """Bind a path that another is compared with."""
+    other = _bind_side(operand, scope, seen)
+    if isinstance(other, Problem) or side.may_meet(other):
+        return other if isinstance(other, Problem) else other.operand
+    text = f"« {side.name} » et « {other.name} » ne se comparent pas : ce ne sont pas des valeurs de même sorte"
+    return Problem("type", text, operand.start, operand.end)
+
+
+def _bind_constant(operand: Word | Text | Shift, side: _Side, scope: Scope, seen: _Seen) -> Constant | Problem:
+    """Bind a value by the fields it is compared with: the strictest that takes it says what it is."""
+    values = [(field, field.type.parse(operand.text, field)) for field in side.fields if not field.type.is_nested]
+    if not values:
+        _see_name(operand.text, operand, side, scope, seen)
         return Constant(operand.text)
-    if field.is_reference and not isinstance(operand, Shift):
-        seen.names.append(NamedPage(operand.text, field, operand.start, operand.end))
-    value = field.type.parse(operand.text, field)
-    if isinstance(value, Invalid):
-        return _bad_value(operand, field, value, scope)
-    return Constant(value)
+    fitting = [(field, value) for field, value in values if not isinstance(value, Invalid)]
+    if fitting:
+        field, value = min(fitting, key=lambda pair: pair[0].type.name in _LOOSE)
+        if field.is_reference:
+            _see_name(value, operand, side, scope, seen)
+        return Constant(value)
+    invalid = next((value for _, value in values if value.suggestion), values[0][1])
+    return _bad_value(operand, side.name, invalid, scope)
+
+
+def _see_name(name: str, operand: Word | Text | Shift, side: _Side, scope: Scope, seen: _Seen) -> None:
+    """Note that a condition names a page, when that is all that its name may be compared with."""
+    if side.way is None or isinstance(operand, Shift) or any(not field.is_reference for field in side.fields):
+        return
+    types = tuple(page_type.name for page_type in side.way.pages(scope.types))
+    if types:
+        seen.names.append(NamedPage(name, types if len(types) < len(scope.types) else (), operand.start, operand.end))
 
 
 def _day(operand: Word | Shift) -> Today:
     return Today(operand.months, operand.days) if isinstance(operand, Shift) else Today()
 
 
-def _bad_value(operand: Word | Text | Shift, field: "Field", invalid: Invalid, scope: Scope) -> Problem:
+def _bad_value(operand: Word | Text | Shift, name: str, invalid: Invalid, scope: Scope) -> Problem:
     suggestion = invalid.suggestion
     if suggestion is None and isinstance(operand, Word):
-        suggestion = nearest(operand.text, names_after(scope.page_types, scope))
-    text = f"« {operand.text} » n'est pas une valeur de « {field.name} »"
+        suggestion = nearest(operand.text, ("today", *names_after(scope.page_types, scope)))
+    text = f"« {operand.text} » n'est pas une valeur de « {name} »"
     return Problem("type", text, operand.start, operand.end, suggestion)
 
 
@@ -223,5 +290,8 @@ def _is_of_this(word: Word) -> bool:
     return word.text == "this" or word.text.startswith("this.")
 
 
-def _follow_word(word: Word, scope: Scope) -> Way | Lost:
-    return follow_path(tuple(word.text.split(".")), scope)
+def _is_path(word: Word, side: _Side, scope: Scope) -> bool:
+    """Whether a word names a field rather than a value: not one that is a choice of what it is compared with."""
+    if any(word.text in field.choices for field in side.fields):
+        return False
+    return _is_of_this(word) or isinstance(follow_path(tuple(word.text.split(".")), scope), Way)

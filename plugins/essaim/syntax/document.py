@@ -140,16 +140,30 @@ def _queries(source: SourceFile, text: str, body: Extent) -> tuple[tuple[AskedBl
     """Read the `requete` blocks of a body; what does not read is warned of, for the page goes on without."""
     asked: list[AskedBlock] = []
     found: list[Diagnostic] = []
-    for block in find_query_blocks(text, body.start):
-        whole = source.text
-        if block.text != whole[block.text_start : block.text_end]:
-            whole = whole[: block.text_start] + block.text + whole[block.text_end :]
-        node, problems = parse_yaml(replace(source, text=whole), block.text_start, block.text_end, comments=True)
+    blocks = find_query_blocks(text, body.start)
+    clean = _without_signs(source, blocks)
+    for block in blocks:
+        node, problems = parse_yaml(clean, block.text_start, block.text_end, comments=True)
         if not isinstance(node, Mapping) and not problems:
             problems = [query_rules.NOT_A_QUERY.at(source, (block.start, block.start + 3))]
-        found += [replace(problem, severity=Severity.WARNING) for problem in problems]
+        found += map(_of_block, problems)
         asked.append(AskedBlock(block, node if isinstance(node, Mapping) else None))
     return tuple(asked), found
+
+
+def _of_block(problem: Diagnostic) -> Diagnostic:
+    """Return what is said of the YAML of a front matter as it is said of that of a block."""
+    message = problem.message.replace("de l'en-tête", "de ce bloc").replace("L'en-tête", "Ce bloc")
+    return replace(problem, severity=Severity.WARNING, message=message)
+
+
+def _without_signs(source: SourceFile, blocks: tuple[QueryBlock, ...]) -> SourceFile:
+    """Return a source whose blocks say what they say without the signs of quotes that they stand in."""
+    pieces, done = [], 0
+    for block in blocks:
+        pieces += [source.text[done : block.text_start], block.text]
+        done = block.text_end
+    return replace(source, text="".join([*pieces, source.text[done:]])) if blocks else source
 
 
 def _field_variables(source: SourceFile, node: Node | None) -> Iterator[Variable]:

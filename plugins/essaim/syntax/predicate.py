@@ -14,7 +14,7 @@ COMPARISONS = ("=", "!=", "<=", ">=", "<", ">", "in", "contains")
 _TOKEN = re.compile(
     r"\s*(?:(?P<quoted>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
     r"|(?P<value>-?\d[\w:.+-]*)"
-    r"|(?P<word>[^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)"
+    r"|(?P<word>today(?=-\d)|[^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*)"
     r"|(?P<sign><=|>=|!=|[=<>()\[\],+-])|(?P<other>\S)|(?P<end>\Z))"
 )
 _GRAMMAR = frozenset({"and", "or", "not", "in", "contains"})
@@ -236,8 +236,11 @@ class _Parser:
         past = joined or self.peek.text == "-"
         self._at += 0 if joined else 1
         number = self.peek.text.removeprefix("-")
-        if self.peek.kind != "value" or not number.isdecimal() or int(number) > _MAX_SHIFT:
+        if self.peek.kind != "value" or not number.isdecimal():
             return self.unexpected()
+        if len(number) > 9 or int(number) > _MAX_SHIFT:
+            problem = f"on compte jusqu'à {_MAX_SHIFT} à partir de « today »"
+            return PredicateError(problem, self.peek.start, self.peek.end)
         self._at += 1
         if self.peek.text not in _UNITS:
             problem = "après « today » et un nombre, il faut days, weeks, months ou years"

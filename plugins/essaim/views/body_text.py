@@ -25,36 +25,46 @@ def host_text(passage: Passage) -> str:
 
     Its variables have their values, as text that is not Markdown; the mark of a view stands where it is to come.
     """
-    marks = ((v.start, v.end, _alone(v.prefix, v.mark)) for v in passage.views)
+    marks = ((v.start, v.end, _alone(passage.body, v, v.mark)) for v in passage.views)
     return _edited(passage.body, [*_variable_edits(passage.variables), *marks])
 
 
 def render_body(passage: Passage, path: str, docs_dir: str) -> str:
     """Return the text of the page at `path` with its links, variables and views written for the published tree."""
     edits = [*_link_edits(passage.body, passage.links, path, docs_dir), *_variable_edits(passage.variables)]
-    edits += _view_edits(passage.views, published_path(path, docs_dir), docs_dir)
+    edits += _view_edits(passage, published_path(path, docs_dir), docs_dir)
     return _edited(passage.body, [*edits, *_hidden_definitions(passage.body, passage.links)])
 
 
-def _view_edits(views: tuple[BodyView, ...], here: str, docs_dir: str) -> Iterator[tuple[int, int, str]]:
-    for one in views:
+def _view_edits(passage: Passage, here: str, docs_dir: str) -> Iterator[tuple[int, int, str]]:
+    for one in passage.views:
         write = partial(write_value, here=here, docs_dir=docs_dir)
         text = VIEWS[one.kind].text(one.view, write) if one.kind else f"*{one.view.text}*"
-        yield one.start, one.end, _alone(one.prefix, text.strip())
+        yield one.start, one.end, _alone(passage.body, one, text.strip())
 
 
-def _alone(prefix: str, text: str) -> str:
-    """Return a text as a block of its own, as far in as what it takes the place of."""
-    return "\n".join(["", *(f"{prefix}{line}".rstrip() for line in ["", *text.splitlines(), ""])]).removeprefix(
-        prefix
-    )
+def _alone(body: str, view: BodyView, text: str) -> str:
+    """Return a text as a block of its own, as far in as the query whose place it takes.
+
+    A blank line sets it apart where there is none: with two, a footnote would end.
+    """
+    above = body[: view.start - len(view.prefix)].splitlines()[-1:]
+    below = body[view.end :].splitlines()[1:2]
+    lines = [f"{view.prefix}{line}".rstrip() for line in text.splitlines()]
+    lines[0] = lines[0][len(view.prefix) :] if not above or _is_blank(above[0]) else f"\n{lines[0]}"
+    return "\n".join([*lines, *([view.prefix.rstrip()] if below and not _is_blank(below[0]) else [])])
+
+
+def _is_blank(line: str) -> bool:
+    return not line.strip("> \t")
 
 
 def write_value(value: ShownValue, here: str, docs_dir: str) -> str:
     """Return a value as Markdown, with a link where it leads; `here` is the published path of the page it is on."""
     if value.page:
         return f"[{escape(value.text)}]({relative_address(published_path(value.page, docs_dir), here)})"
-    return f"[{escape(value.text)}](<{value.address}>)" if value.address else escape(value.text)
+    address = value.address.replace("|", "%7C")  # it would end a cell
+    return f"[{escape(value.text)}](<{address}>)" if address else escape(value.text)
 
 
 def _hidden_definitions(body: str, links: tuple[BodyLink, ...]) -> Iterator[tuple[int, int, str]]:

@@ -13,7 +13,7 @@ from essaim.views.site import Site
 from essaim.views.words import agree, capitalised
 
 NAME = "changements"
-"""Name of the page and of the feed."""
+"""Name of the page and of its feeds."""
 _MOST = 50
 _DONE = {"added": "créé", "changed": "modifié", "renamed": "déplacé", "removed": "retiré"}
 _WHY = {

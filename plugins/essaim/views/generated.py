@@ -1,10 +1,11 @@
 """What nobody writes, by the plugin that publishes it: `essaim stage` publishes all of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from essaim.views.addresses import AddressOf
 from essaim.views.changes import recent_page
+from essaim.views.events.ics import calendars
 from essaim.views.freshness import freshness_data, freshness_page
 from essaim.views.listing import Artifact, ListPage
 from essaim.views.settings import settings_page
@@ -21,6 +22,8 @@ class Generated:
 
     pages: tuple[Callable[[Site], ListPage | None], ...] = ()
     files: tuple[Callable[[Site, AddressOf], Artifact | None], ...] = ()
+    sets: tuple[Callable[[Site, AddressOf], Iterable[Artifact]], ...] = ()
+    """Makers of several files each."""
 
     def list_pages(self, site: Site) -> Iterator[ListPage]:
         """Yield the list pages, but for those whose own text is hidden from the audience."""
@@ -35,6 +38,8 @@ class Generated:
             artifact = make(site, address_of)
             if artifact is not None:
                 yield artifact
+        for make_several in self.sets:
+            yield from make_several(site, address_of)
 
 
 LINKS = Generated(pages=(wanted_page,))
@@ -43,7 +48,7 @@ LINKS = Generated(pages=(wanted_page,))
 HISTORY = Generated(pages=(recent_page, freshness_page), files=(freshness_data,))
 """What `essaim-history` publishes."""
 
-VIEWS = Generated(pages=(settings_page,))
+VIEWS = Generated(pages=(settings_page,), sets=(calendars,))
 """What `essaim-views` publishes."""
 
 EVERYTHING = (VIEWS, LINKS, HISTORY)

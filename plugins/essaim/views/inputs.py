@@ -14,13 +14,17 @@ from essaim.schema.load_fields import RESERVED
 from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Node, Sequence
 from essaim.views.audience import Audience, summary_of
-from essaim.views.body import BodyLink, BodyVariable, body_links, body_variables
-from essaim.views.body_text import fill_variables, render_body
+from essaim.views.body import BodyLink, BodyVariable, BodyView, body_links, body_variables, body_views
+from essaim.views.body_text import host_text, render_body
+from essaim.views.checklists import Checklist, page_checklists
+from essaim.views.events.page import PageDates, page_dates
 from essaim.views.fields import ShownField, show_fields
 from essaim.views.files import seen_text
 from essaim.views.freshness import FIELDS, Freshness, freshness
 from essaim.views.history import ShownHistory, shown_history
 from essaim.views.index import cover_path
+from essaim.views.linked_data.model import LinkedData
+from essaim.views.linked_data.pages import page_data
 from essaim.views.neighbourhood import Neighbourhood, neighbourhood
 from essaim.views.relations import ShownRelation, show_relations
 from essaim.views.site import Site
@@ -61,12 +65,17 @@ class PageInputs:
     """Anchors of the headings, in their order, when the renderer could find others: empty when it does not."""
     links: tuple[BodyLink, ...]
     variables: tuple[BodyVariable, ...]
+    views: tuple[BodyView, ...]
     fields: tuple[ShownField, ...]
+    dates: PageDates | None
+    """The next dates of an event or of a group, and the calendars to subscribe to."""
+    checklists: tuple[Checklist, ...]
     freshness: Freshness | None
     relations: tuple[ShownRelation, ...]
     neighbourhood: Neighbourhood | None
     terms: tuple[ShownTerm, ...]
     history: ShownHistory | None
+    linked_data: LinkedData
     errors: tuple[ShownError, ...]
 
     @cached_property
@@ -78,13 +87,13 @@ class PageInputs:
 
     @property
     def text(self) -> str:
-        """The body for a renderer that knows the links of the wiki: only its variables are filled in."""
-        return fill_variables(self.body, self.variables)
+        """The body for a renderer that knows the links of the wiki; marks stand for the views."""
+        return host_text(self)
 
     @property
     def markdown(self) -> str:
         """The body for any generator: links lead to paths of the published tree."""
-        return render_body(self.body, self.links, self.variables, self.path, self.docs_dir)
+        return render_body(self, self.path, self.docs_dir)
 
 
 def page_inputs(page: Page, site: Site) -> PageInputs:
@@ -105,12 +114,16 @@ def page_inputs(page: Page, site: Site) -> PageInputs:
         anchors=_anchors(page),
         links=body_links(page, site),
         variables=body_variables(page, site),
+        views=body_views(page, site),
         fields=show_fields(page, site, without=without),
+        dates=page_dates(page, site),
+        checklists=page_checklists(page, site),
         freshness=fresh,
         relations=relations,
         neighbourhood=neighbourhood(page, site, relations),
         terms=page_terms(page, site),
         history=shown_history(page, site),
+        linked_data=page_data(page, site, relations),
         errors=tuple(_show_error(error, site.audience) for error in site.errors.get(page.path, ())),
     )
 

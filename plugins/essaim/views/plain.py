@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from essaim.views.addresses import published_path, relative_address
 from essaim.views.body_text import write_value
 from essaim.views.escaping import escape
+from essaim.views.events.page import PageDates
 from essaim.views.fields import ShownField
 from essaim.views.freshness import Freshness
 from essaim.views.index import IndexEntry, IndexPage
@@ -26,6 +27,8 @@ def render_page(inputs: PageInputs) -> str:
     fields = [*_fields(inputs.fields, here, inputs.docs_dir)]
     if fields:
         parts.append("\n".join(fields) + "\n")
+    if inputs.dates:
+        parts.append("\n".join(_dates(inputs.dates, here, inputs.docs_dir)) + "\n")
     if inputs.freshness:
         parts.append("\n".join(_freshness(inputs.freshness, here, inputs.docs_dir)) + "\n")
     parts.append(inputs.markdown.strip() + "\n")
@@ -97,6 +100,17 @@ def render_errors(inputs: PageInputs) -> str:
     items = [f"- ligne {error.line} : {escape(error.text)}" for error in inputs.errors]
     start = "**Cette page attend une correction. Elle sera publiée dès que ce sera fait.**"
     return "\n".join([f"{start}\n", f"Dans le fichier `{inputs.path.replace('`', '')}` :\n", *items]) + "\n"
+
+
+def _dates(dates: PageDates, here: str, docs_dir: str) -> Iterator[str]:
+    yield f"**{escape(dates.title)}**\n"
+    for date in dates.dates:
+        page = f" : {write_value(date.page, here, docs_dir)}" if date.page else ""
+        yield f"- {date.day}, {date.hours}{page}" + (f" ({escape(date.note)})" if date.note else "")
+    if not dates.dates:
+        yield f"{escape(dates.empty)}"
+    links = ", ".join(_link(calendar.text, calendar.path, here, docs_dir) for calendar in dates.calendars)
+    yield f"\nS'abonner : {links}"
 
 
 def _freshness(freshness: Freshness, here: str, docs_dir: str) -> Iterator[str]:

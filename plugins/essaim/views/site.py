@@ -72,7 +72,7 @@ class Site:
     @cached_property
     def columns(self) -> Columns:
         """The values that queries look up, as the audience sees them."""
-        query = Query(graph=self.graph, today=self.today, eyes=SiteEyes(self))
+        query = Query(graph=self.graph, today=self.today, eyes=SiteEyes(self), says_titles=True)
         return Columns(query=query, pages=[page for path, page in self.graph.pages.items() if self.sees(path)])
 
     @cached_property

@@ -7,7 +7,11 @@ from essaim.views.body import all_views
 from essaim.views.inputs import PageInputs
 from mkdocs_essaim.views.render import Renderer
 
-_MARK = re.compile(r"(?P<open><p>)?(?P<mark>essaim-vue-[0-9a-f]{32})(?P<close>\s*</p>)?")
+_MARK = re.compile(
+    r"(?P<open><p>)?(?P<mark>essaim-vue-[0-9a-f]{32})(?P<close>\s*</p>)?"
+    r'|<[a-zA-Z/](?:[^<>"]|"[^"]*")*>'
+)
+"""A mark, or an element's tag: what stands in its attributes is no mark."""
 
 
 def show_views(html: str, inputs: PageInputs, renderer: Renderer, address_of: AddressOf) -> str:
@@ -20,7 +24,7 @@ def show_views(html: str, inputs: PageInputs, renderer: Renderer, address_of: Ad
 
     def show(found: re.Match[str]) -> str:
         nonlocal shown
-        one = views.get(found["mark"])
+        one = views.get(found["mark"] or "")
         if one is None:
             return found[0]
         shown += 1

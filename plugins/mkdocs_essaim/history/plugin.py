@@ -6,17 +6,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from essaim.pages.history import Absence, Coverage, History
 from essaim.views.changes import NAME
-from essaim.views.feed import FEED, recent_feed
+from essaim.views.feeds.changes import recent_feed
+from essaim.views.feeds.model import Feed
 from essaim.views.generated import HISTORY
 from essaim.workspace.cache import FOLDER
 from essaim_git.history import read_history
-from mkdocs_essaim.generated import add_artifact, add_style, content_of, publish, whole_addresses
+from mkdocs_essaim.feeds import add_feed, feed_links
+from mkdocs_essaim.generated import add_style, content_of, publish, whole_addresses
+from mkdocs_essaim.head import in_head
 from mkdocs_essaim.history.config import HistoryConfig
-from mkdocs_essaim.views.render import address_from
+from mkdocs_essaim.views.render import address_from, after_heading
 
 log = get_plugin_logger("essaim-history")
 _REASONS = {
@@ -37,7 +39,7 @@ class HistoryPlugin(BasePlugin[HistoryConfig]):
         history = read_history(root, root / FOLDER)
         self._content.remember(history)
         _report(history)
-        self._has_feed = False
+        self._feed: Feed | None = None
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -45,24 +47,27 @@ class HistoryPlugin(BasePlugin[HistoryConfig]):
         publish(HISTORY, self._content, files, config)
         add_style(files, config)
         address_of = whole_addresses(self._content, files, config)
-        feed = recent_feed(self._content.site, address_of, config.site_url or "", config.site_name)
-        if feed is not None:
-            add_artifact(feed, files, config)
-            self._has_feed = True
+        self._feed = recent_feed(self._content.site, address_of, config.site_url or "", config.site_name)
+        if self._feed is not None:
+            add_feed(self._feed, files, config)
         return files
 
     @event_priority(-75)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """End a page with its past, and that of the last changes with the way to their feed."""
-        if self._has_feed and page.file.src_uri == f"{NAME}.md":
-            address = get_relative_url(FEED, page.url)
-            link = f'<a href="{address}" type="application/atom+xml">Suivre les changements (flux Atom)</a>'
-            html = f"{html}\n<p>{link}</p>\n"
+        """End a page with its past; begin that of the last changes with the way to their feeds."""
+        if self._feed is not None and page.file.src_uri == f"{NAME}.md":
+            html = after_heading(html, self._content.renderer.subscribe(feed_links(self._feed, page)))
         inputs = self._content.inputs(page)
         if inputs is None or inputs.errors or inputs.history is None:
             return html
         address_of = address_from(page, files, self._content.site.docs_dir)
         return html + self._content.renderer.history(inputs.history, address_of)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Let feed readers find the feeds of the whole wiki from every page."""
+        if self._feed is None:
+            return output
+        return in_head(output, self._content.renderer.feed_links(feed_links(self._feed, page)))
 
 
 def _report(history: History) -> None:

@@ -2,17 +2,26 @@
 
 from html import escape
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from essaim.views.addresses import published_path
+from essaim.views.checklists import mark_lists
 from essaim.views.escaping import escape as escape_markdown
+from essaim.views.feeds.collections import collection_feeds
+from essaim.views.feeds.model import Feed
 from essaim.views.generated import VIEWS
 from essaim.views.index import HOME, site_indexes
-from mkdocs_essaim.generated import add_style, content_of, publish
+from mkdocs_essaim.feeds import add_feed, feed_links
+from mkdocs_essaim.generated import add_style, content_of, publish, whole_addresses
+from mkdocs_essaim.head import in_head
+from mkdocs_essaim.views.assets import add_filters
+from mkdocs_essaim.views.checklists import add_checklists
 from mkdocs_essaim.views.config import ViewsConfig
+from mkdocs_essaim.views.linked_data import linked_data_script
 from mkdocs_essaim.views.navigation import build_navigation, list_section
 from mkdocs_essaim.views.render import address_from, after_heading
 
@@ -36,6 +45,9 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
                 files.append(File.generated(config, uri, content=f"# {escape_markdown(index.label)}\n"))
         publish(VIEWS, self._content, files, config)
         add_style(files, config)
+        add_checklists(self._content.site.schema, files, config)
+        add_filters(files, config)
+        self._feeds = self._add_feeds(files, config)
         labels = self._labels(files)
         lists = self._lists() if config.nav is None else {}
         for file in files.documentation_pages():
@@ -45,6 +57,16 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
             first = [uri for name in self.config.order for uri, i in self._indexes.items() if i.type == name]
             config.nav = [*build_navigation(labels, first), *list_section(lists)]
         return files
+
+    def _add_feeds(self, files: Files, config: MkDocsConfig) -> dict[str, Feed]:
+        """Add the feeds of the collections; return them by the source URI of their index."""
+        address_of = whole_addresses(self._content, files, config)
+        site = self._content.site
+        feeds = collection_feeds(site, address_of, config.site_url or "", config.site_name)
+        found = {published_path(index, site.docs_dir): feed for index, feed in feeds}
+        for feed in found.values():
+            add_feed(feed, files, config)
+        return found
 
     def _labels(self, files: Files) -> dict[str, str]:
         """Return the label of every index page, written or generated, by its source URI."""
@@ -70,11 +92,29 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         index = self._indexes.get(page.file.src_uri)
         inputs = self._content.inputs(page)
         if index is not None:
-            return html + self._content.renderer.index(index, address_of)
+            feed = self._feeds.get(page.file.src_uri)
+            follow = self._content.renderer.subscribe(feed_links(feed, page)) if feed else ""
+            return html + self._content.renderer.index(index, address_of) + follow
         if inputs is None or inputs.errors:
             return html
         above = self._content.renderer.above(inputs, address_of)
+        html = mark_lists(html, inputs.checklists)
         return after_heading(html, above) + self._content.renderer.below(inputs, address_of)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Remember the files, now that all are known: whole pages are not told of them."""
+        self._files = files
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Tell machines what a page is, and feed readers where that of its collection is."""
+        index = self._indexes.get(page.file.src_uri)
+        script = linked_data_script(page, index, self._content, self._files, config)
+        inputs = self._content.inputs(page)
+        cover = published_path(inputs.index, self._content.site.docs_dir) if inputs is not None else ""
+        feed = self._feeds.get(page.file.src_uri) or self._feeds.get(cover)
+        links = self._content.renderer.feed_links(feed_links(feed, page)) if feed else ""
+        return in_head(output, f"{links}{script}")
 
 
 def _beside_folders(files: Files) -> set[str]:

@@ -1,5 +1,8 @@
 """HTML fragments of a page: what is put around its body. Templates are compiled once."""
 
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -11,10 +14,21 @@ from essaim.views.index import IndexPage
 from essaim.views.inputs import PageInputs
 from essaim.views.listing import ListPage
 from essaim.views.neighbourhood import Neighbourhood
+from essaim.views.search.records import Record
 from mkdocs_essaim.content.files import published_file
+from mkdocs_essaim.views.filters import filters_of, keys_of, ranks_of
 
 ROW_HEIGHT = 3
 """Height of a row of a drawing, in em, as `essaim.css` counts it too."""
+
+
+class FeedLink(NamedTuple):
+    """What leads from a page to a feed: what the feed tells, the name of its format, its MIME type, its address."""
+
+    title: str
+    name: str
+    type: str
+    address: str
 
 
 class Renderer:
@@ -51,11 +65,30 @@ class Renderer:
 
     def index(self, index: IndexPage, address_of: AddressOf) -> str:
         """Render the pages of a collection."""
-        return self._templates.get_template("index.html.jinja").render(index=index, address_of=address_of)
+        template = self._templates.get_template("index.html.jinja")
+        data = {"filters": filters_of(index), "keys_of": keys_of, "ranks_of": ranks_of}
+        return template.render(index=index, address_of=address_of, **data)
+
+    def subscribe(self, links: Iterable[FeedLink]) -> str:
+        """Render the line that offers to follow a page by a feed."""
+        return self._templates.get_template("subscribe.html.jinja").render(links=links)
+
+    def feed_links(self, links: Iterable[FeedLink]) -> str:
+        """Render the links by which feed readers find the feeds of a page."""
+        return self._templates.get_template("feed_links.html.jinja").render(links=links)
+
+    def view(self, kind: str, view: Any, address_of: AddressOf, id: str) -> str:
+        """Render what a query shows; `id` begins the ids that the fragment gives."""
+        template = self._templates.get_template(f"vues/{kind or 'attente'}.html.jinja")
+        return template.render(view=view, address_of=address_of, id=id)
 
     def redirect(self, title: str, address: str) -> str:
         """Render the whole page that stands at an old address and leads to another."""
         return self._templates.get_template("redirect.html.jinja").render(title=title, address=address)
+
+    def search(self, record: Record, body: str) -> str:
+        """Render what is indexed of a page: its record, and the body it shows."""
+        return self._templates.get_template("search.html.jinja").render(record=record, body=body)
 
     def lists(self, list_page: ListPage, address_of: AddressOf) -> str:
         """Render the tables of a list page, or what it says when there is nothing to list."""

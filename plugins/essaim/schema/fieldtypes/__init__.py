@@ -8,6 +8,7 @@ from essaim.schema.fieldtypes.choices import Choice
 from essaim.schema.fieldtypes.files import File, Image
 from essaim.schema.fieldtypes.numbers import Boolean, Integer, Number
 from essaim.schema.fieldtypes.places import Siren, Territory
+from essaim.schema.fieldtypes.recurrence import Recurrence
 from essaim.schema.fieldtypes.structures import Group, ListOf, Reference
 from essaim.schema.fieldtypes.texts import Email, Markdown, Tel, Text, Url
 from essaim.schema.fieldtypes.times import Date, Datetime, DurationOf, MonthOf
@@ -24,6 +25,7 @@ _ALL: tuple[type[FieldType], ...] = (
     Datetime,
     MonthOf,
     DurationOf,
+    Recurrence,
     Choice,
     Url,
     Email,

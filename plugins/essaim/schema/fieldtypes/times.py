@@ -10,7 +10,8 @@ from essaim.schema.fieldtypes.base import FieldType, Invalid
 if TYPE_CHECKING:
     from essaim.schema.model import Field
 
-_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+MONTHS = tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split())
+WEEKDAYS = tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 _FRENCH_DATE = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4})")
 _WRITTEN = re.compile(r"(?P<day>\d{1,2})(?:er)? (?P<month>\w+) (?P<year>\d{4})")
 
@@ -49,7 +50,7 @@ class Date(FieldType):
     def display(self, value: Any, field: "Field | None" = None) -> str:
         """Write the day in full."""
         day = "1er" if value.day == 1 else str(value.day)
-        return f"{day} {_MONTHS[value.month - 1]} {value.year}"
+        return f"{day} {MONTHS[value.month - 1]} {value.year}"
 
     def json_schema(self, field: "Field") -> Mapping[str, Any]:
         """Use the standard format."""
@@ -104,7 +105,7 @@ class MonthOf(FieldType):
 
     def display(self, value: Any, field: "Field | None" = None) -> str:
         """Write the month in full."""
-        return f"{_MONTHS[value.month - 1]} {value.year}"
+        return f"{MONTHS[value.month - 1]} {value.year}"
 
     def json_schema(self, field: "Field") -> Mapping[str, Any]:
         """Accept what this type accepts."""
@@ -179,7 +180,7 @@ def _propose(text: str, expected: str) -> Invalid:
     slashed, written = _FRENCH_DATE.fullmatch(text), _WRITTEN.fullmatch(text.lower())
     match = slashed or written
     if match:
-        names = {name: number for number, name in enumerate(_MONTHS, 1)}
+        names = {name: number for number, name in enumerate(MONTHS, 1)}
         month = int(match["month"]) if slashed else names.get(match["month"], 0)
         try:
             iso = date(int(match["year"]), month, int(match["day"])).isoformat()

@@ -1,6 +1,6 @@
 """From the keys of a `requete` block to a query bound to the types; every mistake is told at its place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from essaim.diagnostics import Diagnostic, Severity
@@ -11,12 +11,14 @@ from essaim.schema.paths import Scope
 from essaim.schema.predicates import NamedPage
 from essaim.schema.queries.kinds import COMMON, DEFAULT, KINDS
 from essaim.schema.queries.model import QuerySpec
-from essaim.schema.queries.reading import Reader, one_of
+from essaim.schema.queries.reading import Fill, Reader, names_of, one_of
 from essaim.source import SourceFile
 from essaim.suggest import nearest
 from essaim.syntax.document import AskedBlock
 from essaim.syntax.markdown import QueryBlock
 
+_NUMBERS = ("integer", "number", "duration")
+"""The field types that can be computed over."""
 _SAYING = Saying(rules.UNKNOWN_KEY, rules.MISSING_KEY, rules.INVALID_VALUE)
 
 
@@ -28,9 +30,7 @@ class Bound(NamedTuple):
     names: tuple[tuple[NamedPage, int, int], ...]
 
 
-def bind_query(
-    asked: AskedBlock, source: SourceFile, this: PageType, schema: Schema, fill: Callable[[str], str]
-) -> Bound:
+def bind_query(asked: AskedBlock, source: SourceFile, this: PageType, schema: Schema, fill: Fill) -> Bound:
     """Bind a block of a page of type `this`; `fill` puts in the values of variables."""
     if asked.node is None:
         return Bound(None, (), ())
@@ -42,7 +42,7 @@ def bind_query(
         page_types=tuple(known[name] for name in types), types=known, inverses_of=schema.inverses_of, this=this
     )
     reader = Reader(options, scope, this, fill)
-    for node in options.scalars("de"):
+    for node in names_of(options, "de"):
         if node.text in known and known[node.text].visibility == "members":
             reader.reserve(node, node.text)
     keys = {**COMMON, **KINDS[view].keys} if view else COMMON
@@ -50,9 +50,22 @@ def bind_query(
         options.where = f"dans une requête dont la vue est « {view} »"
         options.only(keys)
     values = {key: value for key, takes in keys.items() if (value := reader.value(key, takes)) is not None}
-    is_whole = view and types and all(diagnostic.severity is Severity.INFO for diagnostic in found)
+    _check_calculation(options, values)
+    is_sound = view and types and not reader.waits
+    is_whole = is_sound and all(diagnostic.severity is Severity.INFO for diagnostic in found)
     spec = _spec(asked.block, view, types, values) if is_whole else None
     return Bound(spec, tuple(found), tuple(reader.names))
+
+
+def _check_calculation(options: Options, values: Mapping[str, Any]) -> None:
+    """Report a calculation over nothing, or over what is no number."""
+    if values.get("calcul", "nombre") == "nombre":
+        return
+    if "champ" not in options:
+        options.missing("champ")
+    node, column = options.raw("champ"), values.get("champ")
+    if node is not None and column is not None and not any(field.type.name in _NUMBERS for field in column.inner):
+        options.invalid("champ", node, "un champ de nombres ou de durées")
 
 
 def _spec(block: QueryBlock, view: str, types: tuple[str, ...], values: Mapping[str, Any]) -> QuerySpec:
@@ -87,7 +100,7 @@ def _types(options: Options, known: Mapping[str, PageType]) -> tuple[str, ...]:
     if "de" not in options:
         return tuple(known)
     found = []
-    for node in options.scalars("de"):
+    for node in names_of(options, "de"):
         if node.text in known:
             found.append(node.text)
             continue

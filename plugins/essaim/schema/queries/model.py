@@ -2,25 +2,60 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from essaim.schema.fieldtypes.times import Duration, Month
 from essaim.schema.model import Field
 from essaim.schema.predicates import Condition, FieldPath
 
+_CLASSES: Mapping[str, type] = MappingProxyType(
+    {
+        "integer": int,
+        "number": float,
+        "boolean": bool,
+        "date": date,
+        "datetime": datetime,
+        "month": Month,
+        "duration": Duration,
+    }
+)
+"""What the values of field types are in Python, when they are no texts."""
+
 
 class Column(NamedTuple):
-    """A path from a page, as a column of a view: its heading, and the field it ends on, None when it is no field."""
+    """A path from a page, as a column of a view: its heading, and the field it ends on, None when it is no field.
+
+    `fields` are all those it ends on, when pages of several types are asked; `is_reserved` says whether only members
+    see anything in it.
+    """
 
     path: FieldPath
     label: str
     field: Field | None
+    fields: tuple[Field, ...] = ()
+    is_reserved: bool = False
+
+    def field_of(self, value: Any) -> Field | None:
+        """Return the field, as one value of it is, that a value comes from, when it ends on several."""
+        return next((field for field in self.inner if _fits(value, field)), None)
+
+    @property
+    def inner(self) -> tuple[Field, ...]:
+        """The fields it ends on, each as one value of it is."""
+        return tuple(field.item or field for field in self.fields or filter(None, (self.field,)))
 
     @property
     def kind(self) -> str:
         """The name of the type of its field, '' when it leads to pages or to a fact of every page."""
         return (self.field.item or self.field).type.name if self.field else ""
+
+
+def _fits(value: Any, field: Field) -> bool:
+    if field.choices:
+        return value in field.choices
+    return type(value) is _CLASSES.get(field.type.name, str)
 
 
 class SortKey(NamedTuple):

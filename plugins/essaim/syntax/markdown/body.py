@@ -45,6 +45,8 @@ class Body:
             normal, elements = html.text, html.elements
             hidden = html.hidden
         reading = read_blocks(normal, source, fences, elements)
+        self.shown_fences = {self.place(end - 1) + 1: self.place(start) for start, end in reading.fences.items()}
+        """The fences that show as such, by their ends: not those in indented code."""
         hidden += reading.fences.items()
         hidden += [(start, start + len(line)) for code in reading.code for line, start in code.lines()]
         self.hidden = hidden if len(text) <= MAX_BODY else [(0, len(text))]

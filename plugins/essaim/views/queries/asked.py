@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from essaim.folding import fold
 from essaim.graph.comparing import PageValue
 from essaim.graph.query import Item, Query
 from essaim.graph.selection import select
 from essaim.pages.page import Page
 from essaim.schema.predicates import Condition
 from essaim.schema.queries.model import Column, QuerySpec, SortKey
+from essaim.views.audience import Audience
 from essaim.views.fields import ShownField, ShownValue, show_field
 from essaim.views.queries.ordering import order_of
 from essaim.views.site import Site, SiteEyes
@@ -37,6 +37,10 @@ class Asked:
     items: tuple[Item, ...]
     left: int = 0
 
+    def sees(self, column: Column) -> bool:
+        """Whether the audience may know of a column: one that only members see is as if nobody had asked for it."""
+        return not column.is_reserved or self.site.audience is Audience.MEMBERS
+
     def values(self, item: Item, column: Column) -> list[Any]:
         """Return what an item has in a column: pages as `PageValue`, other values as their field reads them."""
         return list(self.query.values(item, column.path))
@@ -45,13 +49,11 @@ class Asked:
         """Return one value of a column as a reader is shown it."""
         if isinstance(value, PageValue):
             return ShownValue(text=value.page.title, page=value.page.path)
-        if column.field is None:
+        inner = column.field_of(value)
+        if inner is None or inner.type.is_nested or inner.is_reference:  # a name that no page bears, for one
             types = self.site.schema.types
             is_type = column.path.steps[-1:] == ("type",) and value in types
             return ShownValue(text=types[value].label_one if is_type else str(value))
-        inner = column.field.item or column.field
-        if inner.type.is_nested or inner.is_reference:  # a name that no page bears
-            return ShownValue(text=str(value))
         address = {"url": "{}", "email": "mailto:{}", "tel": "tel:{}"}.get(inner.type.name, "").format(value)
         return ShownValue(text=inner.type.display(value, inner), address=address.replace(" ", ""))
 
@@ -66,13 +68,15 @@ class Asked:
         shown = dict.fromkeys(self.show(value, column) for value in self.values(item, column))
         if not shown:
             return None
-        return ShownField(name=column.path.steps[-1], label=column.label, kind=column.kind, values=tuple(shown))
+        name = column.path.steps[-1] if column.path.steps else "this"
+        return ShownField(name=name, label=column.label, kind=column.kind, values=tuple(shown))
 
     def _rows(self, item: Item, column: Column) -> ShownField | None:
-        name, page = column.path.steps[0], item.page
-        if len(column.path.steps) > 1 or name not in page.values or page.path in self.site.errors:
+        name, page = column.path.steps[0], self.query.this if column.path.of_this else item.page
+        if page is None or len(column.path.steps) > 1 or name not in page.values or page.path in self.site.errors:
             return None
-        value = item.row if item.row is not None and name == self.spec.rows else page.values[name]
+        is_row = item.row is not None and name == self.spec.rows and not column.path.of_this
+        value = item.row if is_row and item.row else page.values[name]
         return show_field(page, page.type.fields[name], value, self.site)
 
     def groups(self, column: Column, items: Iterable[Item] | None = None) -> list[ItemGroup]:
@@ -88,15 +92,16 @@ class Asked:
         return groups
 
     def among(self, condition: Condition | None) -> tuple[Item, ...]:
-        """Return the items of the types asked for which another condition holds, unsorted and without limit."""
+        """Return the items of the types asked for which another condition holds, by title and without limit."""
         return tuple(select(self.query, self.site.columns, self.spec.types, condition))
 
 
 def ask(spec: QuerySpec, page: Page, site: Site) -> Asked:
     """Ask a query of the page on which it stands."""
-    query = Query(graph=site.graph, today=site.today, this=page, eyes=SiteEyes(site), rows=spec.rows)
+    eyes = SiteEyes(site)
+    query = Query(graph=site.graph, today=site.today, this=page, eyes=eyes, rows=spec.rows, says_titles=True)
     asked = Asked(spec=spec, site=site, query=query, items=())
-    items = sorted(asked.among(spec.condition), key=lambda item: (fold(item.page.title), item.page.path))
+    items = list(asked.among(spec.condition))
     for key in reversed(spec.sort):
         items = _sorted(items, key, asked)
     limit = len(items) if spec.limit is None else spec.limit

@@ -36,6 +36,8 @@ def make_compteur(asked: Asked) -> Counter:
     spec = asked.spec
     calculation = Calculation(spec.words("calcul", Calculation.COUNT))
     measured, group_by = spec.column("champ"), spec.column("groupe_par")
+    if group_by and not asked.sees(group_by):
+        group_by = None
     groups = asked.groups(group_by) if group_by else []
     return Counter(
         title=spec.title or measure_name(asked, calculation, measured),
@@ -56,7 +58,7 @@ def measure_name(asked: Asked, calculation: Calculation, measured: Column | None
             else ""
         )
         return f"Nombre : {noun or 'fiches'}"
-    return f"{_NOUNS[calculation]} : {measured.label}"
+    return f"{_NOUNS[calculation]} : {measured.label}" if asked.sees(measured) else _NOUNS[calculation]
 
 
 def _said(asked: Asked, items: Iterable[Item], calculation: Calculation, measured: Column | None) -> str:

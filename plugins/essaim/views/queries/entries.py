@@ -66,11 +66,11 @@ class Entries:
 def make_entries(asked: Asked) -> Entries:
     """Return the pages that a query found, in groups when it asks for groups."""
     spec = asked.spec
-    columns = spec.columns("colonnes")
+    columns = tuple(column for column in spec.columns("colonnes") if asked.sees(column))
     if spec.view == "tableau" and not columns:
         columns = (_TITLE, _SUMMARY)
     group_by = spec.column("groupe_par")
-    groups = asked.groups(group_by) if group_by and asked.items else []
+    groups = asked.groups(group_by) if group_by and asked.items and asked.sees(group_by) else []
     shown = [EntryGroup(heading=g.shown, entries=_entries(g.items, columns, asked)) for g in groups]
     if not groups and asked.items:
         shown = [EntryGroup(heading=None, entries=_entries(asked.items, columns, asked))]

@@ -41,25 +41,33 @@ class Matrix:
 
 
 def make_matrice(asked: Asked) -> Matrix:
-    """Return the pages found, by the values of two columns."""
+    """Return the pages found, by the values of two columns; nothing when its audience may not know of one of them."""
     rows, columns = asked.spec.columns("lignes")[0], asked.spec.columns("colonnes")[0]
-    across = asked.groups(columns)
+    is_seen = asked.sees(rows) and asked.sees(columns)
+    across = asked.groups(columns) if is_seen else []
     shown = across[:_MAX_COLUMNS]
     left = len(across) - len(shown)
     return Matrix(
-        title=asked.spec.title or f"{rows.label} et {columns.label}",
-        corner=f"{rows.label} / {columns.label}",
+        title=asked.spec.title or (f"{rows.label} et {columns.label}" if is_seen else "Tableau croisé"),
+        corner=f"{rows.label} / {columns.label}" if is_seen else "",
         empty=asked.spec.empty or "Rien à croiser pour l'instant.",
         columns=tuple(group.shown for group in shown),
-        rows=tuple(_row(group, shown, asked) for group in asked.groups(rows)) if asked.items else (),
+        rows=tuple(_rows(asked.groups(rows), shown, asked)) if is_seen and asked.items else (),
         more=f"Il y a aussi {counted(left, 'colonne')} qui ne tiennent pas ici." if left else "",
     )
 
 
-def _row(group: ItemGroup, across: list[ItemGroup], asked: Asked) -> MatrixRow:
-    here = {id(item): item for item in group.items}
-    cells = tuple(_cell([item for item in column.items if id(item) in here], asked) for column in across)
-    return MatrixRow(heading=group.shown, cells=cells)
+def _rows(down: list[ItemGroup], across: list[ItemGroup], asked: Asked) -> Iterator[MatrixRow]:
+    places: dict[int, list[int]] = {}
+    for place, group in enumerate(across):
+        for item in group.items:
+            places.setdefault(id(item), []).append(place)
+    for group in down:
+        found: list[list[Item]] = [[] for _ in across]
+        for item in group.items:
+            for place in places.get(id(item), ()):
+                found[place].append(item)
+        yield MatrixRow(heading=group.shown, cells=tuple(_cell(items, asked) for items in found))
 
 
 def _cell(items: list[Item], asked: Asked) -> tuple[ShownValue, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from essaim.folding import fold
 from essaim.graph.comparing import PageValue
-from essaim.pages.page import Page, Value
+from essaim.pages.page import Value
 from essaim.schema.fieldtypes.times import Duration, DurationOf, Month
 from essaim.schema.queries.model import Column
 
@@ -15,19 +15,21 @@ Order = tuple[int, Any, str]
 def order_of(value: Any, column: Column) -> Order:
     """Return what a value is sorted by; the orders of any two values compare."""
     if isinstance(value, PageValue):
-        return _order_of_page(value.page)
-    if column.field is not None and isinstance(value, str):
-        inner = column.field.item or column.field
+        return _order_of_page(value)
+    inner = column.field_of(value) if isinstance(value, str) else None
+    if inner is not None:
         if value in inner.choices:
             return (0, [*inner.choices].index(value), "")
         return (4, fold(inner.type.display(value, inner)), value)
     return _order_of_plain(value)
 
 
-def _order_of_page(page: Page) -> Order:
+def _order_of_page(found: PageValue) -> Order:
     """Return the order of a page: the number or day by which the index of its type is sorted, else its title."""
+    page = found.page
     field = page.type.fields.get(page.type.index.sort) if page.type.index else None
-    value = page.values.get(field.name) if field is not None and field.visibility == "public" else None
+    is_known = field is not None and field.visibility == "public" and found.read
+    value = page.values.get(field.name) if field is not None and is_known else None
     rank = _order_of_plain(value.data) if isinstance(value, Value) else (4, "", "")
     return (rank[0], rank[1], fold(page.title)) if rank[0] < 4 else (4, fold(page.title), page.path)
 

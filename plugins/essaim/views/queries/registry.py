@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from essaim.pages.page import Page
 from essaim.schema.queries.model import QuerySpec
+from essaim.views.queries.agenda import agenda_text, make_agenda
 from essaim.views.queries.asked import Asked, ask
 from essaim.views.queries.carte import carte_text, make_carte
 from essaim.views.queries.compteur import compteur_text, make_compteur
@@ -41,6 +42,7 @@ VIEWS: Mapping[str, ViewMaker] = MappingProxyType(
         "liste": ViewMaker(make_entries, entries_text),
         "tableau": ViewMaker(make_entries, entries_text),
         "cartes": ViewMaker(make_entries, entries_text),
+        "agenda": ViewMaker(make_agenda, agenda_text),
         "carte": ViewMaker(make_carte, carte_text),
         "matrice": ViewMaker(make_matrice, matrice_text),
         "compteur": ViewMaker(make_compteur, compteur_text),

@@ -1,0 +1,1 @@
+"""Feeds of news, for who follows the wiki from elsewhere: Atom and JSON Feed."""

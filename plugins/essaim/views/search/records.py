@@ -1,0 +1,95 @@
+"""What is searched of one page, beside the text it shows."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from essaim.graph.glossary import acronym_of
+from essaim.pages.page import Page
+from essaim.views.audience import sees_aliases, sees_field, summary_of
+from essaim.views.index import IndexPage
+from essaim.views.search.filters import Filter, filter_values
+from essaim.views.search.meanings import Meanings
+from essaim.views.search.words import other_forms
+from essaim.views.site import Site
+
+INDEX = "index"
+"""The kind of a page that lists a collection."""
+_TAG = re.compile(r"<[^>]*>")
+_HEADING = re.compile(r"<h[2-6][^>]*>(.*?)(?:<a class=\"headerlink\".*?)?</h[2-6]>", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """What is searched of a page beside its text, as its audience is shown it."""
+
+    title: str
+    kind: str
+    """What kind of page it is: « démarche »."""
+    summary: str
+    names: tuple[str, ...]
+    """Its other names."""
+    meanings: tuple[str, ...]
+    """What the acronyms it uses stand for, and the acronyms of what it says in full."""
+    forms: tuple[str, ...]
+    """Folded words that its letters do not show: those of inclusive writing and of ligatures."""
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Values by the name of the filter."""
+    comes_last: bool = False
+    """Whether pages that answer as well come before it."""
+
+
+def page_record(
+    page: Page, site: Site, html: str, filters: Mapping[str, Filter], meanings: Meanings, last: Collection[str] = ()
+) -> Record | None:
+    """Return the record of a page whose shown body is `html`; None when its audience is not shown the page.
+
+    `last` names the types whose pages come after the others.
+    """
+    if not site.sees(page.path) or page.path in site.errors:
+        return None
+    summary = summary_of(page, site.audience)
+    names = _names(page, site)
+    text = " ".join((page.title, *names, summary, text_of(html)))
+    return Record(
+        title=page.title,
+        kind=page.type.label_one,
+        summary=summary,
+        names=names,
+        meanings=tuple(meanings.of(text)),
+        forms=other_forms(text),
+        filters=filter_values(page, site, filters),
+        comes_last=page.type.name in last,
+    )
+
+
+def index_record(index: IndexPage, html: str) -> Record:
+    """Return the record of the page that lists a collection, whose body above the list is `html`."""
+    return Record(
+        title=index.label,
+        kind=INDEX,
+        summary="",
+        names=(),
+        meanings=(),
+        forms=other_forms(f"{index.label} {text_of(html)}"),
+    )
+
+
+def _names(page: Page, site: Site) -> tuple[str, ...]:
+    """Return the other names of a page that its audience is shown, the acronym it explains first."""
+    glossary = page.type.glossary
+    field = page.type.fields.get(glossary.acronym) if glossary else None
+    acronym = acronym_of(page) if field is not None and sees_field(site.audience, field) else ""
+    aliases = [name for name, _, _ in page.aliases] if sees_aliases(site.audience, page.type) else []
+    return tuple(dict.fromkeys(filter(None, (acronym, *aliases))))
+
+
+def text_of(html: str) -> str:
+    """Return the words of a piece of HTML."""
+    return unescape(_TAG.sub(" ", html))
+
+
+def headings_of(html: str) -> list[str]:
+    """Return the words of the headings of a page, but for its title."""
+    return [text_of(heading) for heading in _HEADING.findall(html)]

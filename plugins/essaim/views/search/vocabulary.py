@@ -1,0 +1,43 @@
+"""The words that a search knows: what a misspelled word is compared with."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from essaim.folding import fold
+from essaim.views.search.words import pieces, readings
+
+_SHORTEST = 4
+"""Letters of the shortest word worth correcting."""
+_MOST = 6000
+"""Words that a browser is given at most."""
+
+
+class Vocabulary:
+    """Gathers words as they are written, and counts them by their folded form."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._written: dict[str, str] = {}
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Take in the words of some texts; a word counts once for all of them."""
+        found = {fold(word): word for text in texts for word in _written(text) if len(word) >= _SHORTEST}
+        self._counts.update(found.keys())
+        for key, word in found.items():
+            if key not in self._written or word > self._written[key]:  # accents come after plain letters
+                self._written[key] = word
+
+    def text(self) -> str:
+        """Return the words, one a line, those of most pages first: the first 6,000 of them."""
+        ranked = sorted(self._counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+        return "".join(f"{self._written[key]}\n" for key, _ in ranked)
+
+
+def _written(text: str) -> Iterator[str]:
+    """Yield the words of a text as it writes them; those an inclusive word stands for are folded."""
+    for piece in pieces(text):
+        words = piece.lower().replace("-", " ").split()
+        if all(word.isalpha() for word in words):
+            yield from words
+        else:
+            yield from (word for reading in readings(piece) for word in reading if word.isalpha())

@@ -1,0 +1,1 @@
+"""Plugin `essaim-search`: a search that needs no server, made for readers of French."""

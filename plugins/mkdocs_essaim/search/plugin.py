@@ -1,0 +1,102 @@
+"""The plugin `essaim-search`: publishes an index of what each page shows, and the window that searches it."""
+
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from essaim.suggest import nearest
+from essaim.views.addresses import published_path
+from essaim.views.index import site_indexes
+from essaim.views.search.filters import USUAL, load_filters, possible_filters
+from essaim.views.search.meanings import Meanings
+from essaim.views.search.records import Record, headings_of, index_record, page_record
+from essaim.views.search.vocabulary import Vocabulary
+from mkdocs_essaim.generated import content_of
+from mkdocs_essaim.search.assets import add_assets, ask_for_assets
+from mkdocs_essaim.search.config import SearchConfig
+from mkdocs_essaim.search.index import SearchIndex, find_executable
+
+log = get_plugin_logger("essaim-search")
+
+
+class SearchPlugin(BasePlugin[SearchConfig]):
+    """Indexes what the audience of a build is shown."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Stay the same instance over the rebuilds of a live server, and with it the last index."""
+        executable = find_executable()
+        self._index = SearchIndex(executable) if executable else None
+        if self._index is None:
+            log.warning("Pagefind n'existe pas pour cette machine : le site est construit sans recherche.")
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Find the plugin that owns the analysis."""
+        self._content = content_of(config, "essaim-search")
+        if self._index is not None:
+            ask_for_assets(config)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Begin an index; add the scripts that read it."""
+        if self._index is not None:
+            self._check_names()
+            site = self._content.site
+            self._filters = load_filters(self.config.filters, site.schema, site.audience)
+            self._vocabulary = Vocabulary()
+            self._index.begin()
+            add_assets(self._filters, files, config, has_last=bool(self.config.last))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Look at the site once every plugin has said which pages it publishes."""
+        site = self._content.site
+        self._indexes = {published_path(path, site.docs_dir): index for path, index in site_indexes(site).items()}
+        self._meanings = Meanings(site)
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Take in what a page shows, once it is whole."""
+        if self._index is None or not page.file.inclusion.is_included():
+            return
+        record = self._record(html, page)
+        if record is not None:
+            self._vocabulary.add((record.title, *record.names, record.summary, *headings_of(html)))
+            self._index.add(page.file.dest_uri, self._content.renderer.search(record, html), record.filters)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Publish the index."""
+        if self._index is not None:
+            self._index.publish(Path(config.site_dir), self._vocabulary.text())
+
+    def on_shutdown(self) -> None:
+        """Remove what was kept for the next build."""
+        if self._index is not None:
+            self._index.close()
+
+    def _record(self, html: str, page: Page) -> Record | None:
+        """Return what is searched of a page: nothing of a list that nobody writes."""
+        inputs, uri = self._content.inputs(page), page.file.src_uri
+        if uri in self._content.lists:
+            return None
+        if uri in self._indexes:
+            return index_record(self._indexes[uri], html)
+        if inputs is None:
+            return None
+        site = self._content.site
+        return page_record(site.graph.pages[inputs.path], site, html, self._filters, self._meanings, self.config.last)
+
+    def _check_names(self) -> None:
+        """Raise PluginError for a filter, or a type that comes last, that is nothing in this wiki."""
+        schema = self._content.site.schema
+        for names, possible in ((self.config.filters, possible_filters(schema)), (self.config.last, {*schema.types})):
+            for name in names:
+                if name not in possible and name not in USUAL:
+                    near = nearest(name, possible)
+                    advice = f" Vouliez-vous dire « {near} » ?" if near else ""
+                    raise PluginError(f"essaim-search : « {name} » n'est rien que ce wiki connaisse.{advice}")
