@@ -4,6 +4,7 @@ Exit status: 0 clean, 1 mistakes of authors, 2 usage or machine failure.
 """
 
 import gc
+import os
 import sys
 from argparse import Action, ArgumentParser
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from essaim.workspace import Workspace
+from essaim.workspace.day import build_day
 from essaim_app.commands import COMMANDS
 from essaim_app.commands.base import Stop
 from essaim_app.parser import Parser
@@ -53,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"essaim : le dossier « {start} » n'existe pas.", file=sys.stderr)
         return 2
     try:
-        status: int = options.run(Workspace.around(start, date.today()), options)
+        status: int = options.run(Workspace.around(start, build_day(os.environ, date.today())), options)
     except Stop as stop:
         print(f"essaim : {stop}", file=sys.stderr)
         return 2

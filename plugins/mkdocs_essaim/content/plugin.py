@@ -1,6 +1,7 @@
 """The plugin `essaim`: owns the Workspace; every page MkDocs reads is read from its PageInputs."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -25,6 +26,7 @@ from essaim.views.plain import render_errors
 from essaim.views.sanitise import sanitise
 from essaim.views.site import Site
 from essaim.workspace import Analysis, Workspace
+from essaim.workspace.day import build_day
 from essaim.workspace.discover import Layout
 from essaim.workspace.site import site_of
 from mkdocs_essaim.content.config import ContentConfig, new_page_template
@@ -59,9 +61,10 @@ class ContentPlugin(BasePlugin[ContentConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the wiki; report everything; stop here, once, if the build is strict and errors remain."""
         root = Path(config.config_file_path).parent
+        today = build_day(os.environ, date.today())
         if self._workspace is None:
-            self._workspace = Workspace(root, date.today(), _layout(root, config))
-        self.analysis = self._workspace.refresh(date.today())
+            self._workspace = Workspace(root, today, _layout(root, config))
+        self.analysis = self._workspace.refresh(today)
         self.site = site_of(
             self.analysis,
             Audience(self.config.audience),
