@@ -96,8 +96,14 @@ class TestList:
         assert seminar.note == "depuis le dimanche 22 novembre 2026, annulé"
         assert (point.note, point.place, [group.text for group in point.groups]) == ("", "Au téléphone", ["Pilotage"])
 
+    def test_a_limit_counts_the_next_dates(self) -> None:
+        whole, cut = agenda("de: evenement\n"), agenda("de: evenement\nlimite: 2\n")
+        entries = [entry for day in whole.days for entry in day.entries]
+        assert [entry for day in cut.days for entry in day.entries] == entries[:2]
+        assert cut.more == f"Et {len(entries) - 2} autres dates d'ici le jeudi 31 décembre 2026."
+
     def test_what_comes_later_is_counted(self) -> None:
-        assert agenda("de: evenement\n").more == "Et 1 autre après le jeudi 31 décembre 2026."
+        assert agenda("de: evenement\n").more == "Et 1 autre fiche après le jeudi 31 décembre 2026."
 
     def test_one_says_from_when_and_how_long(self) -> None:
         assert told(agenda('de: evenement\ndu: 2027-06-01\nmois: 1\nou: "titre = Assemblée"\n')) == [
@@ -125,7 +131,7 @@ class TestColumn:
         view = agenda("de: action\nchamp: echeance\n")
         assert told(view) == ["2026-11-30  Écrire la lettre"]
         assert view.days[0].entries[0].note == "Échéance"
-        assert view.more == "Et 1 autre après le jeudi 31 décembre 2026."
+        assert view.more == "Et 1 autre fiche après le jeudi 31 décembre 2026."
         assert view.calendars == ()
 
     def test_so_can_any_hour(self) -> None:

@@ -169,7 +169,7 @@ def test_a_date_that_is_far_away_does_not_draw_thousands_of_days() -> None:
     far = ("docs/contrats/z.md", "---\ntitre: Z\nsigne_le: 1926-01-05\n---\n")
     view = chart("de: contrat\ngroupe_par: signe_le\npar: jour", others=[far])
     assert len(view.rows) == 101
-    assert view.notes[0] == "Le temps est trop long pour compter par jour : ici, on compte par année."
+    assert view.notes[0] == "La période est trop longue pour compter par jour : ici, on compte par année."
 
 
 def test_the_rows_of_a_group_make_a_curve() -> None:

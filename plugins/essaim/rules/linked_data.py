@@ -9,8 +9,8 @@ UNCERTAIN_WORD = Rule(
     severity=Severity.WARNING,
     title="Ce mot de schema.org semble mal écrit",
     message="« {word} » ressemble beaucoup à « {near} », un mot de schema.org.",
-    meaning="Avec `linked_data`, un type dit aux moteurs de recherche ce que sont ses fiches, avec les mots de schema.org. Un mot mal écrit est publié comme il est, et personne ne le comprend.",
-    remedy="Prenez le mot proposé. Si le vôtre existe vraiment dans schema.org, gardez-le : ce message est un avertissement, le site se publie.",
+    meaning="Avec `linked_data`, un type dit aux moteurs de recherche ce que sont ses fiches, avec les mots de schema.org. Un mot mal écrit est publié comme il est, et aucun moteur ne le comprend.",
+    remedy="Prenez le mot proposé. Si le vôtre existe vraiment dans schema.org, gardez-le : ce message est un avertissement, il n'empêche pas de publier.",
     wrong="""\
 type: essai
 fields:

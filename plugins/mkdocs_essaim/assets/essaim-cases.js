@@ -338,7 +338,7 @@
     if (!isObject(data) || data.format !== FORMAT || !isObject(data.pages))
       return "Ce fichier n'est pas une progression : prenez celui que « Emporter ma progression » a enregistré.";
     if (data.version !== VERSION)
-      return "Ce fichier vient d'une autre version du wiki : emportez votre progression à nouveau de là-bas.";
+      return "Ce fichier vient d'une autre version du wiki : là-bas, emportez votre progression à nouveau.";
     return data.pages;
   };
 

@@ -99,4 +99,4 @@ class SearchPlugin(BasePlugin[SearchConfig]):
                 if name not in possible and name not in USUAL:
                     near = nearest(name, possible)
                     advice = f" Vouliez-vous dire « {near} » ?" if near else ""
-                    raise PluginError(f"essaim-search : « {name} » n'est rien que ce wiki connaisse.{advice}")
+                    raise PluginError(f"essaim-search : ce wiki ne connaît pas « {name} ».{advice}")

@@ -20,10 +20,14 @@ class Takes(NamedTuple):
 
 
 class ViewKind(NamedTuple):
-    """One view: what it is called in a block, and the keys that it alone takes besides the common ones."""
+    """One view: what it is called in a block, and the keys that it alone takes besides the common ones.
+
+    `counts_dates` says that `limite` counts the dates it shows, not the pages found.
+    """
 
     name: str
     keys: Mapping[str, Takes]
+    counts_dates: bool = False
 
 
 _CALCULATION = {
@@ -62,6 +66,7 @@ KINDS: Mapping[str, ViewKind] = MappingProxyType(
                     "mois": Takes("whole", low=1, high=24),
                     "du": Takes("day"),
                 },
+                counts_dates=True,
             ),
             ViewKind("carte", {"territoire": Takes("column")}),
             ViewKind(

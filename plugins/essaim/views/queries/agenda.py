@@ -14,7 +14,6 @@ from essaim.views.events.words import TODAY, say_day
 from essaim.views.fields import ShownValue
 from essaim.views.queries.asked import Asked
 from essaim.views.queries.entries import WriteValue
-from essaim.views.words import counted
 
 _MONTHS = 2
 
@@ -49,8 +48,10 @@ def make_agenda(asked: Asked) -> Agenda:
     values = [*_values(asked)]
     dated += [one for one in values if first <= one.found.first_day < last]
     dated.sort(key=lambda one: one.order)
+    left = len(dated) if spec.limit is None else spec.limit
+    dated, cut = dated[:left], len(dated[left:])
     cells = day_cells(dated, first, last)
-    later = _later(known, dated, last) + sum(one.found.first_day >= last for one in values)
+    later = 0 if cut else _later(known, dated, last) + sum(one.found.first_day >= last for one in values)
     until = say_day(last - timedelta(days=1))
     return Agenda(
         title=spec.title,
@@ -58,7 +59,7 @@ def make_agenda(asked: Asked) -> Agenda:
         form=spec.words("forme", "les deux"),
         days=tuple(agenda_days(dated, first, asked.site)),
         months=tuple(month_grid(start, cells, today) for start in starts) if dated else (),
-        more=_more(later, until, asked.left),
+        more=_more(later, until, cut),
         calendars=(everything(),) if known else (),
     )
 
@@ -91,12 +92,11 @@ def _later(events: list[Event], dated: list[Dated], last: date) -> int:
     return sum(event.page.path not in shown and bool(next_occurrences(event, last, 1)) for event in events)
 
 
-def _more(later: int, until: str, left: int) -> str:
-    """Return what is said of what is not shown."""
-    parts = [f"Et {counted(later, 'autre')} après le {until}."] if later else []
-    if left:
-        parts.append(f"La limite de cette liste en laisse {left} de côté.")
-    return " ".join(parts)
+def _more(later: int, until: str, cut: int) -> str:
+    """Return what is said of what is not shown: dates that a limit leaves out, or what comes after the last month."""
+    if cut:
+        return f"Et {cut} {'autres dates' if cut > 1 else 'autre date'} d'ici le {until}."
+    return f"Et {later} {'autres fiches' if later > 1 else 'autre fiche'} après le {until}." if later else ""
 
 
 def agenda_text(view: Agenda, write: WriteValue) -> str:

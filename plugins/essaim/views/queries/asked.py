@@ -9,6 +9,7 @@ from essaim.graph.query import Item, Query
 from essaim.graph.selection import select
 from essaim.pages.page import Page
 from essaim.schema.predicates import Condition
+from essaim.schema.queries.kinds import KINDS
 from essaim.schema.queries.model import Column, QuerySpec, SortKey
 from essaim.views.audience import Audience
 from essaim.views.fields import ShownField, ShownValue, show_field
@@ -104,7 +105,7 @@ def ask(spec: QuerySpec, page: Page, site: Site) -> Asked:
     items = list(asked.among(spec.condition))
     for key in reversed(spec.sort):
         items = _sorted(items, key, asked)
-    limit = len(items) if spec.limit is None else spec.limit
+    limit = len(items) if spec.limit is None or KINDS[spec.view].counts_dates else spec.limit
     return Asked(spec=spec, site=site, query=query, items=tuple(items[:limit]), left=len(items[limit:]))
 
 

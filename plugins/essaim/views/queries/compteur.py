@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from essaim.graph.query import Item
 from essaim.schema.queries.model import Column
+from essaim.views.audience import sees_type
 from essaim.views.escaping import escape
 from essaim.views.fields import ShownValue
 from essaim.views.queries.asked import Asked
@@ -51,14 +52,15 @@ def make_compteur(asked: Asked) -> Counter:
 def measure_name(asked: Asked, calculation: Calculation, measured: Column | None) -> str:
     """Return what is counted or computed: « Nombre de démarches », « Total : Montant »."""
     if calculation is Calculation.COUNT or measured is None:
-        types = asked.site.schema.types
-        noun = (
-            types[asked.spec.types[0]].label_many
-            if len(asked.spec.types) == 1 and asked.spec.types[0] in types
-            else ""
-        )
-        return f"Nombre : {noun or 'fiches'}"
+        return f"Nombre : {_noun(asked)}"
     return f"{_NOUNS[calculation]} : {measured.label}" if asked.sees(measured) else _NOUNS[calculation]
+
+
+def _noun(asked: Asked) -> str:
+    """Return what the pages asked are called: « fiches » when they are of several types, or of one that is reserved."""
+    types = [asked.site.schema.types.get(name) for name in asked.spec.types]
+    known = types[0] if len(types) == 1 else None
+    return known.label_many if known and sees_type(asked.site.audience, known) else "fiches"
 
 
 def _said(asked: Asked, items: Iterable[Item], calculation: Calculation, measured: Column | None) -> str:

@@ -53,8 +53,14 @@ def make_matrice(asked: Asked) -> Matrix:
         empty=asked.spec.empty or "Rien à croiser pour l'instant.",
         columns=tuple(group.shown for group in shown),
         rows=tuple(_rows(asked.groups(rows), shown, asked)) if is_seen and asked.items else (),
-        more=f"Il y a aussi {counted(left, 'colonne')} qui ne tiennent pas ici." if left else "",
+        more=_more(left),
     )
+
+
+def _more(left: int) -> str:
+    """Return what is said of the columns that are too many."""
+    fit = "tiennent" if left > 1 else "tient"
+    return f"Il y a aussi {counted(left, 'colonne')} qui ne {fit} pas ici." if left else ""
 
 
 def _rows(down: list[ItemGroup], across: list[ItemGroup], asked: Asked) -> Iterator[MatrixRow]:

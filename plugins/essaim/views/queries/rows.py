@@ -58,7 +58,7 @@ def _times(asked: Asked, column: Column) -> ChartRows | None:
 
 def _time_notes(times: Sequence[Sequence[date | Month]], wanted: Period, period: Period) -> Iterator[str]:
     if period is not wanted:
-        yield f"Le temps est trop long pour compter par {_name(wanted)} : ici, on compte par {_name(period)}."
+        yield f"La période est trop longue pour compter par {_name(wanted)} : ici, on compte par {_name(period)}."
     undated = sum(not found for found in times)
     if undated:
         yield (
