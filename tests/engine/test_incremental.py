@@ -18,8 +18,11 @@ from essaim.pages.page import Page
 from essaim.pages.parse import parse_page
 from essaim.schema.model import PageType
 from essaim.source import SourceFile
+from essaim.views.audience import Audience
+from essaim.views.body import body_views
 from essaim.workspace import Analysis, Change, analyze, update
 from essaim.workspace.discover import Layout, is_read
+from essaim.workspace.site import site_of
 
 TODAY = date(2026, 5, 1)
 LAYOUT = Layout()
@@ -146,6 +149,12 @@ LINES = (  # a path between angle brackets is written from the root, and rendere
     "[ici](#lieu) et [[#Un lieu]]",
     "{{ cae.a }} et {{ cae.b.c }} et {{ cae.bb }}",
     "```",
+    "```requete\nde: demarche\nou: etape = alpha\n```",
+    '```requete\nou: "cite contains this"\ntri: -titre\ncolonnes: [titre, etat, cite_par]\n```',
+    "```requete\nde: [demarche, etape]\nou: \"prerequis = 'Été' or suivante.demarches.etat = relue\"\n```",
+    "```requete\nde: terme\nou: \"vu_par = 'Alphe'\"\ngroupe_par: voir\n```",
+    '```requete\nou: "titre = \'{{ cae.a }}\'"\nlimite: "{{ cae.b.c }}"\n```',
+    "```requete\nde: demarches\nou: eta = relue\n```",
 )
 
 
@@ -288,6 +297,15 @@ WIKI: Files = {
     "docs/index.md": Draft(lines=("[groupes](<docs/groupes/index.md>)", "[là](<docs/termes/u.md#ici>)")),
     "docs/termes/u.md": Draft(lines=('<p id="ici"></p>',)),
     "docs/termes/t.md": Draft(title="Thé", headings=("Un lieu {#lieu}",), lines=("Voir [[note.pdf]].",)),
+    "docs/questions.md": Draft(
+        lines=(
+            "```requete\nde: demarche\nou: \"etape = 'Départ'\"\ncolonnes: [titre, etape.titre, suivi.qui]\n```",
+            "```requete\nde: demarche\nou: \"prerequis = 'Troisième pas'\"\n```",
+            "```requete\nde: mot\n```",
+            '```requete\nou: "titre contains {{ cae.a }}"\n```',
+            '```requete\nou: "cite contains this"\n```',
+        )
+    ),
 }
 DEPENDENCIES: dict[str, Edit] = {
     "a title, in what is said of a page": rewrite("docs/termes/t.md", "title", Draft(title="Théière")),
@@ -296,6 +314,9 @@ DEPENDENCIES: dict[str, Edit] = {
     "an anchor in raw HTML": rewrite("docs/termes/u.md", "lines", Draft(lines=('<p id="la"></p>',))),
     "a value a rule reads through a reference": rewrite("demarches/b.md", "state", Draft(state="brouillon")),
     "a value a rule reads against a reference": rewrite("demarches/a.md", "state", Draft(state="brouillon")),
+    "a page that a query names": write("demarches/c.md", Draft(title="Troisième pas")),
+    "a page that a query asks for what cites it": write("docs/lettre.md", Draft(lines=("Voir [[questions]].",))),
+    "a type that a query asks": declare("docs/termes/_type.yml", ("type: terme", "type: mot")),
     "a page that starts to cite another": rewrite("demarches/b.md", "reference", Draft(reference="e")),
     "a page that stops citing another": rewrite("demarches/a.md", "reference", Draft()),
     "a page whose values cannot be read any more": rewrite("demarches/a.md", "slip", Draft(slip='y: "\n')),
@@ -490,7 +511,15 @@ def facts(analysis: Analysis) -> dict[str, Any]:
         "names": dict(graph.names.by_key),
         "out": dict(graph.out),
         "into": {path: list(graph.edges_to(path)) for path in graph.into},
+        "answers": answers(analysis),
     }
+
+
+def answers(analysis: Analysis) -> dict[str, Any]:
+    """Return what the queries of each page that has some show."""
+    site = site_of(analysis, Audience.MEMBERS)
+    asking = (page for page in analysis.graph.pages.values() if page.document.queries)
+    return {page.path: [(view.kind, view.view) for view in body_views(page, site)] for page in asking}
 
 
 def compare(updated: Mapping[str, Any], fresh: Mapping[str, Any]) -> list[str]:

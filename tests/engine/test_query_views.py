@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -60,8 +61,9 @@ WIKI = {
         "dates:\n  - {le: 2026-06-02, ou: Lyon}\n  - {le: 2026-05-02, ou: Albi}\n---\n"
     ),
     "docs/actions/bal.md": (
-        "---\ntitre: Bal\netat: prevue\netape: bilan\navec: [atelier, cours]\nlieu: Dax\njour: 2026-05-09\nplaces: 100\n"
-        "cout: 3\nduree: 1 jour\nouverte: non\nmots: [été]\ndates:\n  - {le: 2026-04-30, ou: Zonza}\n---\n"
+        "---\ntitre: Bal\netat: prevue\netape: bilan\navec: [atelier, cours]\nlieu: Dax\njour: 2026-05-09\n"
+        "places: 100\ncout: 3\nduree: 1 jour\nouverte: non\nmots: [été]\n"
+        "dates:\n  - {le: 2026-04-30, ou: Zonza}\n---\n"
     ),
     "docs/actions/cours.md": (
         "---\ntitre: Cours\netat: prevue\netape: choisir\navec: [bal]\nlieu: eauze\njour: 2025-12-31\nplaces: 20\n"
@@ -71,13 +73,13 @@ WIKI = {
 }
 
 
-def site_with(block: str = "", audience: Audience = Audience.PUBLIC, **others: str) -> Site:
+def site_with(block: str = "", **others: str) -> Site:
     page = {PATH: f"# Page\n\n```requete\n{block}\n```\n"} if block else {}
-    return site_of(read_wiki({**WIKI, **others, **page}, date(2026, 5, 1)), audience)
+    return site_of(read_wiki({**WIKI, **others, **page}, date(2026, 5, 1)), Audience.PUBLIC)
 
 
-def shown(block: str, audience: Audience = Audience.PUBLIC, **others: str) -> BodyView:
-    site = site_with(block, audience, **others)
+def shown(block: str, **others: str) -> BodyView:
+    site = site_with(block, **others)
     (view,) = page_inputs(site.graph.pages[PATH], site).views
     assert view.kind, "the block does not bind"
     return view
@@ -168,7 +170,7 @@ def test_a_list_tells_titles_and_summaries() -> None:
 
 def test_a_list_with_columns_tells_these() -> None:
     assert markdown("de: action\nou: places < 50\ntri: titre\ncolonnes: [titre, etat, etape, mots]") == (
-        "- [Atelier pain](actions/atelier.md) : État : Faite; Étape : [Agir](etapes/agir.md); Mots : pain, été\n"
+        "- [Atelier pain](actions/atelier.md) : État : Faite; Étape : [Agir](etapes/agir.md) ; Mots : pain, été\n"
         "- [Cours](actions/cours.md) : État : Prévue; Étape : [Choisir](etapes/choisir.md)"
     ).replace("État", label("etat")).replace("Étape :", f"{label('etape')} :")
 
@@ -220,7 +222,9 @@ def test_a_limit_says_how_many_it_leaves_out(limit: int, more: str) -> None:
     assert (sum(map(len, titles(view))), view.more) == (min(limit, 4), more)
 
 
-@pytest.mark.parametrize(("said", "text"), [("", "Rien pour l'instant."), ("\nvide: Venez !", "Venez !")])
+@pytest.mark.parametrize(
+    ("said", "text"), [("", "Rien pour l'instant."), ("\nvide: Venez nous voir.", "Venez nous voir.")]
+)
 def test_nothing_found_is_said(said: str, text: str) -> None:
     view = entries(f"de: action\nou: places > 1000\ngroupe_par: etat{said}")
     assert (view.is_empty, view.empty) == (True, text)
@@ -228,7 +232,8 @@ def test_nothing_found_is_said(said: str, text: str) -> None:
 
 
 def test_a_page_asks_for_what_cites_it() -> None:
-    block = "---\ntitre: Bilan\nordre: 1\n---\n\n```requete\nde: action\nou: etape = this\ncolonnes: [etape.ordre, this.ordre]\n```\n"
+    block = "```requete\nde: action\nou: etape = this\ncolonnes: [etape.ordre, this.ordre]\n```\n"
+    block = f"---\ntitre: Bilan\nordre: 1\n---\n\n{block}"
     site = site_with(**{"docs/etapes/bilan.md": block})
     (view,) = page_inputs(site.graph.pages["docs/etapes/bilan.md"], site).views
     (entry,) = view.view.groups[0].entries
@@ -282,7 +287,7 @@ def test_rows_are_counted_and_grouped_one_by_one() -> None:
 
 def test_a_group_as_a_column_shows_its_rows() -> None:
     text = markdown("de: action\nvue: tableau\nou: id = atelier\ncolonnes: [dates]")
-    assert text.endswith("| Le : 2 juin 2026; Où : Lyon / Le : 2 mai 2026; Où : Albi |")
+    assert text.endswith("| Le : 2 juin 2026 ; Où : Lyon / Le : 2 mai 2026 ; Où : Albi |")
 
 
 def test_a_group_of_the_page_that_asks_is_its_own() -> None:
@@ -326,7 +331,8 @@ def test_a_counter_by_value_is_a_table() -> None:
 
 def test_a_matrix_crosses_two_columns() -> None:
     assert markdown("de: action\nvue: matrice\nlignes: etat\ncolonnes: mots") == (
-        f"**{label('etat')} et {label('mots')}**\n\n| {label('etat')} / {label('mots')} | été | pain | Non précisé |\n"
+        f"**{label('etat')} et {label('mots')}**\n\n"
+        f"| {label('etat')} / {label('mots')} | été | pain | Non précisé |\n"
         "| --- | --- | --- | --- |\n| Prévue | [Bal](actions/bal.md) |  | [Cours](actions/cours.md) |\n"
         "| Faite | [Atelier pain](actions/atelier.md) | [Atelier pain](actions/atelier.md) |  |\n"
         "| Non précisé |  |  | [Dîner](actions/diner.md) |"
@@ -372,7 +378,8 @@ def test_types_that_use_a_name_differently_are_shown_side_by_side() -> None:
             "---\ntitre: X\netat: perdue\njour: un jour\nplaces: 3 jours\nlieu: agir\ndates: 2026-05\n---\n"
         ),
     }
-    block = "de: [action, autre]\nvue: tableau\ncolonnes: [titre, etat, jour, places, lieu, dates]\ntri: {0}\ngroupe_par: {0}"
+    block = "de: [action, autre]\nvue: tableau\ncolonnes: [titre, etat, jour, places, lieu, dates]\n"
+    block += "tri: {0}\ngroupe_par: {0}"
     for column in ("etat", "jour", "places", "lieu", "dates"):
         view = entries(block.format(column), **others)
         (x,) = [entry for group in view.groups for entry in group.entries if entry.page.text == "X"]
@@ -404,15 +411,14 @@ HOSTILE = (
 )
 def test_a_hostile_title_stays_a_text(vue: str) -> None:
     quoted = {
-        f"docs/actions/h{n}.md": "---\ntitre: '{}'\nlieu: '{}'\n---\n".format(title, title)
-        for n, title in enumerate(HOSTILE)
+        f"docs/actions/h{n}.md": f"---\ntitre: '{title}'\nlieu: '{title}'\n---\n" for n, title in enumerate(HOSTILE)
     }
     keys = {"liste": "colonnes: [lieu]\ngroupe_par: lieu", "matrice\nlignes: titre": "colonnes: lieu"}.get(vue, "")
     text = markdown(f"de: action\nou: lieu = titre\nvue: {vue}\n{keys}", **quoted)
     html = Markdown(extensions=["tables", "attr_list", "md_in_html"]).convert(text)
     assert not re.search(r"<(script|img|code|em|h1)\b|javascript:a[^&<]*\"|onmouseover=\"|onclick=", html)
-    shown_ = " ".join(re.sub(r"<[^>]*>", " ", html).split())
-    assert all(word in shown_ for word in ("alert(1)", "**gras** _et_ `code`", "# titre", "a | b", "![x](y)"))
+    said = " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+    assert all(word in said for word in ("alert(1)", "**gras** _et_ `code`", "# titre", "a | b", "![x](y)"))
     widths = {line.count("<td") + line.count("<th") for line in re.findall(r"<tr>.*?</tr>", html, re.DOTALL)}
     assert len(widths) <= 1
 
@@ -424,10 +430,9 @@ def test_ten_thousand_pages_are_listed_and_grouped() -> None:
     }
     site = site_with("de: action\nou: places >= 0\ntri: -places\ngroupe_par: mots", **many)
     view = page_inputs(site.graph.pages[PATH], site).views[0].view
-    assert [group.count for group in view.groups] == [
-        f"{len(range(n, 10_000, 7)) + extra:,} fiches".replace(",", "") for n, extra in ()
-    ] or sum(len(group.entries) for group in view.groups) == 10_005
-    assert view.groups[0].entries[0].page.text == "A9996"
+    counts = [group.count for group in view.groups]
+    assert counts == ["2 fiches", *(f"{len(range(n, 10_000, 7))} fiches" for n in range(7)), "1 fiche", "1 fiche"]
+    assert [group.entries[0].page.text for group in view.groups[1:4]] == ["A9996", "A9997", "A9998"]
 
 
 # --- What the public is not shown -----------------------------------------------------------------------------------
@@ -458,6 +463,7 @@ KINDS = (
     derandomize=True,
     max_examples=120,
     deadline=None,
+    phases=[Phase.generate],  # a failure shows the view: shrinking would take minutes and say little more
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(
@@ -480,10 +486,10 @@ def test_the_public_sees_what_it_would_if_the_rest_had_never_been_written(
     views = page_inputs(whole.graph.pages[PATH], site).views
     expected = page_inputs(less.graph.pages[PATH], site_of(less, Audience.PUBLIC)).views
     for block, view, other in zip(blocks, views, expected, strict=True):
-        assert (view.kind, view.view) == (other.kind, other.view), block
+        assert f"{block}\n{view.kind}\n{view.view}" == f"{block}\n{other.kind}\n{other.view}"
 
 
-SECRET = """\
+RESERVED = """\
 type: ouvert
 label: {one: fiche, many: fiches}
 fields:
@@ -530,10 +536,11 @@ fields:
 @pytest.mark.parametrize("types", ["ouvert", "[clos, ouvert]", "[ouvert, clos]", "clos", ""])
 def test_not_even_the_names_of_fields_for_members_are_told(keys: str, types: str) -> None:
     files_ = {
-        "docs/ouverts/_type.yml": SECRET,
+        "docs/ouverts/_type.yml": RESERVED,
         "docs/clos/_type.yml": CLOSED,
         "docs/ouverts/a.md": (
-            "---\ntitre: A\npublic: a\ncle: CANARI\nchoix: a\nnombre: 734\nlien: b\nsuivi: [{quoi: x, dedans: CANARI}]\n---\n"
+            "---\ntitre: A\npublic: a\ncle: CANARI\nchoix: a\nnombre: 734\nlien: b\n"
+            "suivi: [{quoi: x, dedans: CANARI}]\n---\n"
         ),
         "docs/ouverts/b.md": "---\ntitre: B\npublic: a\n---\n",
         "docs/clos/c.md": "---\ntitre: CANARI\npublic: a\nvers: a\n---\n",
@@ -552,7 +559,7 @@ def test_not_even_the_names_of_fields_for_members_are_told(keys: str, types: str
 def test_members_are_shown_all_of_it() -> None:
     view: Any = None
     files_ = {
-        "docs/ouverts/_type.yml": SECRET,
+        "docs/ouverts/_type.yml": RESERVED,
         "docs/clos/_type.yml": CLOSED,
         "docs/ouverts/a.md": "---\ntitre: A\ncle: CANARI\n---\n",
         "docs/clos/c.md": "---\ntitre: Note\nvers: a\n---\n",

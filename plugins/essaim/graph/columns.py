@@ -1,7 +1,7 @@
 """Values of pages in columns, by type and path: made once when first asked for, then looked up."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from essaim.folding import fold, forms
 from essaim.graph.comparing import PageValue
-from essaim.graph.query import Query, is_something
+from essaim.graph.query import Item, Query, is_something
 from essaim.pages.page import Page
 from essaim.schema.fieldtypes.times import Duration, DurationOf, Month
 from essaim.schema.predicates import FieldPath
@@ -20,11 +20,12 @@ Paths = frozenset[str]
 class Column(NamedTuple):
     """One path over the pages of some types.
 
-    `by_key` gives the pages by each value, `filled` those that have any, `ranks` the days or numbers in their order
-    and `ranked` their pages.
+    `by_key` gives the pages by each value and `texts` are those of its keys that are texts; `filled` are the pages
+    that have any value; `ranks` are the days or numbers in their order, and `ranked` their pages.
     """
 
     by_key: Mapping[Any, Paths]
+    texts: tuple[str, ...]
     filled: Paths
     ranks: tuple[float, ...]
     ranked: tuple[str, ...]
@@ -32,6 +33,13 @@ class Column(NamedTuple):
     def at(self, keys: Iterable[Any]) -> Paths:
         """Return the pages that have one of some values."""
         return frozenset().union(*(self.by_key.get(key, frozenset()) for key in keys))
+
+    def holding(self, value: Any) -> Paths:
+        """Return the pages among which are all that have a value or, of a text, one that holds it."""
+        if not isinstance(value, str):
+            return self.at(keys_of(value))
+        parts = {fold(value), *forms(value)}
+        return self.at([*(text for part in parts for text in self.texts if part in text), *keys_of(value)])
 
     def between(self, low: float | None, high: float | None) -> Paths:
         """Return the pages that have a value between two, both included; None stands for no bound."""
@@ -48,7 +56,20 @@ class Columns:
     pages: Iterable[Page]
     read: int = 0
     _columns: dict[tuple[frozenset[str], tuple[str, ...]], Column] = field(default_factory=dict)
+    _found: dict[Hashable, Sequence[Item]] = field(default_factory=dict)
+    _room: int = 500_000
+    """How many items may still be remembered: they are some tens of bytes each."""
     _of_types: dict[frozenset[str], list[Page]] = field(default_factory=dict)
+
+    def remembered(self, key: Hashable, look_up: Callable[[], Sequence[Item]]) -> Sequence[Item]:
+        """Return what was found under a key before, else what is found now."""
+        if key in self._found:
+            return self._found[key]
+        found = look_up()
+        self._room -= len(found)
+        if self._room >= 0:
+            self._found[key] = found
+        return found
 
     def of_types(self, types: Iterable[str]) -> Sequence[Page]:
         """Return the pages of some types, by title."""
@@ -97,6 +118,7 @@ class Columns:
         ordered = sorted(ranks)
         return Column(
             by_key={key: frozenset(paths) for key, paths in by_key.items()},
+            texts=tuple(key for key in by_key if isinstance(key, str)),
             filled=frozenset(filled),
             ranks=tuple(rank for rank, _ in ordered),
             ranked=tuple(path for _, path in ordered),
@@ -106,7 +128,7 @@ class Columns:
 def keys_of(value: Any) -> Iterable[Any]:
     """Return what a value is found under; two values that are equal share one at least."""
     if isinstance(value, PageValue):
-        return (("page", value.page.path), *value.keys)
+        return (("page", value.page.path), fold(value.page.title), *value.keys)
     if isinstance(value, str):  # a text may name a page, with its type before it
         return {fold(value), *forms(value), *forms(value.rpartition("/")[2])}
     if isinstance(value, Month | date):

@@ -1,6 +1,6 @@
 """The items a condition holds for, found by columns: only what may hold is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from essaim.graph.columns import Columns, Paths, keys_of, rank_of
@@ -13,9 +13,19 @@ _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "in": "="}
 """The operators, with those that say the same of the sides the other way round."""
 
 
-def select(query: Query, columns: Columns, types: Iterable[str], condition: Condition | None) -> list[Item]:
-    """Return the items of the pages of some types for which a condition holds, by title."""
+def select(query: Query, columns: Columns, types: Iterable[str], condition: Condition | None) -> Sequence[Item]:
+    """Return the items of the pages of some types for which a condition holds, by title.
+
+    Of pages that ask the same in the same words, only the first has it looked up, unless it is about themselves.
+    """
     types = tuple(types)
+    if condition is not None and any(path.of_this for path in condition.paths):
+        return _select(query, columns, types, condition)
+    key = (types, query.rows, condition.text if condition else "")
+    return columns.remembered(key, lambda: _select(query, columns, types, condition))
+
+
+def _select(query: Query, columns: Columns, types: tuple[str, ...], condition: Condition | None) -> list[Item]:
     if condition is None:
         return [item for page in columns.of_types(types) for item in query.unfold(page)]
     paths = _candidates(condition.tree, query, columns, types)
@@ -43,13 +53,13 @@ def _compared(test: Comparison, query: Query, columns: Columns, types: tuple[str
         return None
     path, operator, other = sides
     values = [True] if operator is None else _values(other, query)
-    if values is None or (operator == "contains" and any(isinstance(value, str) for value in values)):
-        return None  # a part of a text is found in no column
+    if values is None:
+        return None
     column = columns.column(types, path)
     if operator is None:
         return column.filled
     if operator == "contains":
-        return frozenset.intersection(*(column.at(keys_of(value)) for value in values)) if values else frozenset()
+        return frozenset.intersection(*map(column.holding, values)) if values else frozenset()
     if operator in ("=", "in"):
         return column.at(key for value in values for key in keys_of(value))
     ranks = [rank for value in values if (rank := rank_of(value)) is not None]

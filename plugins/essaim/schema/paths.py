@@ -93,33 +93,38 @@ def follow_path(steps: tuple[str, ...], scope: Scope) -> Way | Lost:
 
 
 def _step(step: str, groups: "Sequence[Field]", pages: "Sequence[PageType]", scope: Scope) -> Way | None:
-    """Return where one name leads from groups and pages, None when nowhere."""
-    fields = [group.fields[step] for group in groups if step in group.fields]
-    fields += [page_type.fields[step] for page_type in pages if step in page_type.fields]
-    fields.sort(key=lambda field: field.visibility != "public")  # what names them all is for everybody, if one is
+    """Return where one name leads from groups and pages, None when nowhere: what everybody sees of it comes first."""
+    fields = [(group.fields[step], True) for group in groups if step in group.fields]
+    fields += [(t.fields[step], t.visibility == "public") for t in pages if step in t.fields]
+    open_fields = [field for field, is_open in fields if is_open and field.visibility == "public"]
+    closed_fields = [field for field, is_open in fields if not is_open or field.visibility != "public"]
     others = [page_type for page_type in pages if step not in page_type.fields]
+    leads = _leads(step, others, scope)
+    if not fields and leads is None:
+        return None
+    way = Way((*open_fields, *closed_fields), leads.types if leads else (), "")
+    named = Way(tuple(open_fields), (), "").pages(scope.types)
+    is_shown = any(not (f.item or f).is_reference for f in open_fields) or not (
+        not open_fields or _are_reserved(named)
+    )
+    labels = [field.label for field in open_fields]
+    labels += [leads.label] if leads and not leads.is_reserved else []
+    labels += [*(field.label for field in closed_fields), *([leads.label] if leads else [])]
+    is_reserved = not is_shown and (leads is None or leads.is_reserved)
+    return way._replace(label=labels[0], is_reserved=is_reserved)
+
+
+def _leads(step: str, pages: "Sequence[PageType]", scope: Scope) -> Way | None:
+    """Return where a built-in name or an inverse relation leads from pages that have no field of that name."""
     if step in BUILT_IN:
-        types = tuple(scope.types.values()) if others and step in LINKS else ()
-        if not fields:
-            return Way((), types, BUILT_IN[step]) if others else None
-        return _way(fields, types, fields[0].label, scope, is_open=bool(others))
-    relations = [r for page_type in others for r in scope.inverses_of(page_type.name).get(step, ())]
-    if not fields and not relations:
+        return Way((), tuple(scope.types.values()) if step in LINKS else (), BUILT_IN[step]) if pages else None
+    relations = [r for page_type in pages for r in scope.inverses_of(page_type.name).get(step, ())]
+    if not relations:
         return None
     sources = {r.source_type: scope.types[r.source_type] for r in relations}
     shown = [r for r in relations if r.field.visibility == sources[r.source_type].visibility == "public"]
-    is_open = bool(shown)
     label = next((r.field.inverse.label for r in (*shown, *relations) if r.field.inverse), step)
-    return _way(fields, tuple(sources.values()), fields[0].label if fields else label, scope, is_open=is_open)
-
-
-def _way(fields: "Sequence[Field]", types: "tuple[PageType, ...]", label: str, scope: Scope, *, is_open: bool) -> Way:
-    """Return where some fields lead; `is_open` says whether everybody sees what leads on besides."""
-    way = Way(tuple(fields), types, label)
-    shown = [field for field in fields if field.visibility == "public"]
-    named = way._replace(fields=tuple(shown), types=()).pages(scope.types)
-    is_shown = any(not (f.item or f).is_reference for f in shown) or (bool(shown) and not _are_reserved(named))
-    return way._replace(is_reserved=not is_open and not is_shown)
+    return Way((), tuple(sources.values()), label, is_reserved=not shown)
 
 
 def _are_reserved(types: Sequence["PageType"]) -> bool:

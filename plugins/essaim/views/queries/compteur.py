@@ -1,24 +1,15 @@
 """The view `compteur`: one number, or one for each value of a column."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from essaim.graph.query import Item
-from essaim.schema.queries.model import Column
 from essaim.views.audience import sees_type
 from essaim.views.escaping import escape
 from essaim.views.fields import ShownValue
 from essaim.views.queries.asked import Asked
 from essaim.views.queries.entries import WriteValue
-from essaim.views.queries.figures import Calculation, as_number, compute, say_number
-
-_NOUNS = {
-    Calculation.SUM: "Total",
-    Calculation.MEAN: "Moyenne",
-    Calculation.MIN: "Minimum",
-    Calculation.MAX: "Maximum",
-}
+from essaim.views.queries.figures import say_number
+from essaim.views.queries.measures import Measure, measure_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,43 +25,28 @@ class Counter:
 
 def make_compteur(asked: Asked) -> Counter:
     """Return what a query counts or computes."""
-    spec = asked.spec
-    calculation = Calculation(spec.words("calcul", Calculation.COUNT))
-    measured, group_by = spec.column("champ"), spec.column("groupe_par")
-    if group_by and not asked.sees(group_by):
-        group_by = None
-    groups = asked.groups(group_by) if group_by else []
+    group_by = asked.spec.column("groupe_par")
+    groups = asked.groups(group_by) if group_by and asked.sees(group_by) else []
+    whole = measure_of(asked, asked.items)
+    name = whole.name if asked.spec.column("champ") else f"{whole.name} : {_noun(asked)}"
     return Counter(
-        title=spec.title or measure_name(asked, calculation, measured),
-        text=_said(asked, asked.items, calculation, measured),
-        heading=group_by.label if group_by else "",
-        measure=measure_name(asked, calculation, measured),
-        rows=tuple((group.shown, _said(asked, group.items, calculation, measured)) for group in groups),
+        title=asked.spec.title or name,
+        text=_said(whole),
+        heading=group_by.label if groups and group_by else "",
+        measure=name,
+        rows=tuple((group.shown, _said(measure_of(asked, group.items))) for group in groups),
     )
 
 
-def measure_name(asked: Asked, calculation: Calculation, measured: Column | None) -> str:
-    """Return what is counted or computed: « Nombre de démarches », « Total : Montant »."""
-    if calculation is Calculation.COUNT or measured is None:
-        return f"Nombre : {_noun(asked)}"
-    return f"{_NOUNS[calculation]} : {measured.label}" if asked.sees(measured) else _NOUNS[calculation]
-
-
 def _noun(asked: Asked) -> str:
-    """Return what the pages asked are called: « fiches » when they are of several types, or of one that is reserved."""
+    """Return what the pages asked are called: « fiches » when they are of several types, or of a reserved one."""
     types = [asked.site.schema.types.get(name) for name in asked.spec.types]
     known = types[0] if len(types) == 1 else None
     return known.label_many if known and sees_type(asked.site.audience, known) else "fiches"
 
 
-def _said(asked: Asked, items: Iterable[Item], calculation: Calculation, measured: Column | None) -> str:
-    unit = asked.spec.words("unite")
-    if calculation is Calculation.COUNT and measured is None:
-        return say_number(compute(calculation, [Decimal(1) for _ in items]) or Decimal(0), unit)
-    values = [value for item in items for value in asked.values(item, measured)] if measured else []
-    numbers = [number for value in values if (number := as_number(value)) is not None]
-    result = compute(calculation, numbers if calculation is not Calculation.COUNT else [Decimal(1) for _ in values])
-    return "aucun" if result is None else say_number(result, unit)
+def _said(measure: Measure) -> str:
+    return "aucun" if measure.result is None else say_number(measure.result, measure.unit)
 
 
 def compteur_text(view: Counter, write: WriteValue) -> str:

@@ -146,7 +146,7 @@ def _list(view: Entries, group: EntryGroup, write: WriteValue) -> Iterator[str]:
             for number, (label, cell) in enumerate(zip(view.columns, entry.cells, strict=True))
             if cell is not None and number != view.title_column
         ]
-        said = "; ".join(filter(None, (escape(entry.summary), *facts)))
+        said = " ; ".join(filter(None, (escape(entry.summary), *facts)))
         yield f"- {write(entry.page)}" + (f" : {said}" if said else "")
 
 
@@ -154,5 +154,5 @@ def cell_text(cell: ShownField | None, write: WriteValue) -> str:
     """Return what a cell holds as one line of Markdown."""
     if cell is None:
         return ""
-    rows = ["; ".join(f"{escape(part.label)} : {cell_text(part, write)}" for part in row) for row in cell.rows]
+    rows = [" ; ".join(f"{escape(part.label)} : {cell_text(part, write)}" for part in row) for row in cell.rows]
     return " / ".join([", ".join(map(write, cell.values)), *rows] if cell.values else rows)
