@@ -170,7 +170,7 @@ def test_a_list_tells_titles_and_summaries() -> None:
 
 def test_a_list_with_columns_tells_these() -> None:
     assert markdown("de: action\nou: places < 50\ntri: titre\ncolonnes: [titre, etat, etape, mots]") == (
-        "- [Atelier pain](actions/atelier.md) : État : Faite ; Étape : [Agir](etapes/agir.md)  ; Mots : pain, été\n"
+        "- [Atelier pain](actions/atelier.md) : État : Faite ; Étape : [Agir](etapes/agir.md) ; Mots : pain, été\n"
         "- [Cours](actions/cours.md) : État : Prévue ; Étape : [Choisir](etapes/choisir.md)"
     ).replace("État", label("etat")).replace("Étape :", f"{label('etape')} :")
 
