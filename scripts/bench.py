@@ -1,7 +1,8 @@
-"""Measures, side by side in one run: `bench check [--pages N …] [--runs N]`.
+"""Measures, side by side in one run: `bench check [--pages N …] [--runs N]`, `bench views` with the same options.
 
-Each figure is a whole process: wall time and peak memory as the operating system counts them, the median of
-several runs, the commands taken in turn so that a slow moment of the machine falls on all of them.
+The figures of `check` are of whole processes: wall time and peak memory as the operating system counts them, the
+median of several runs, the commands taken in turn so that a slow moment of the machine falls on all of them. Those
+of `views` are the parts of one process, in seconds of processor, beside the analysis that comes before them.
 """
 
 import argparse
@@ -24,6 +25,46 @@ for path in pathlib.Path(sys.argv[1]).rglob("*.md"):
     yaml.load(text.split("---\\n", 2)[1], Loader=yaml.CSafeLoader)
 """
 """The least any checker must do: read every page and parse its front matter."""
+
+VIEWS = """
+import json, pathlib, resource, sys, time
+from datetime import date
+from essaim.views.audience import Audience
+from essaim.views.generated import EVERYTHING
+from essaim.views.inputs import page_inputs
+from essaim.views.search.filters import USUAL, load_filters
+from essaim.views.search.meanings import Meanings
+from essaim.views.search.records import page_record
+from essaim.workspace import Workspace
+from essaim.workspace.site import site_of
+
+moments = [time.process_time()]
+def passed():
+    moments.append(time.process_time())
+    return moments[-1] - moments[-2]
+
+analysis = Workspace(pathlib.Path(sys.argv[1]), date(2026, 11, 22)).refresh()
+seconds = {"analysis": passed()}
+site = site_of(analysis, Audience.PUBLIC)
+kept = [page_inputs(page, site) for page in site.graph.pages.values()]
+seconds["pages"] = passed()
+kept += [site.indexes, [[*g.list_pages(site), *g.artifacts(site, str)] for g in EVERYTHING]]
+seconds["lists"] = passed()
+filters, meanings = load_filters(USUAL, site.schema, site.audience), Meanings(site)
+for page in site.graph.pages.values():
+    page_record(page, site, page.document.body_text, filters, meanings)
+seconds["records"] = passed()
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+print(json.dumps(seconds | {"memory": peak}))
+"""
+"""What a build asks of the engine for each page, all kept until its end as a host does, but for what is searched."""
+
+ASKED = (
+    "de: demarche\nou: realisee_par.qui = this\nvue: tableau\ncolonnes: [titre, portee, verifie_le]",
+    "de: demarche\nou: cite contains this\ngroupe_par: portee\nlimite: 20",
+    "de: profil\nou: parraine_par = this\nvue: compteur\ngroupe_par: statut",
+)
+"""The queries of the pages that ask."""
 
 WORDS = (
     "coopérative activité facture contribution démarche accompagnement été réunion groupe décision salaire compte "
@@ -68,8 +109,11 @@ index: {view: cards, facets: [portee]}
 }
 
 
-def generate(root: Path, count: int) -> None:
-    """Write a wiki of `count` pages, the same for the same count: half profiles, half procedures, all linked."""
+def generate(root: Path, count: int, *, asks: bool = False) -> None:
+    """Write a wiki of `count` pages, the same for the same count: half profiles, half procedures, all linked.
+
+    If it `asks`, three pages in ten hold a query.
+    """
     chance = random.Random(count)
     half = count // 2
     (root / "docs").mkdir(parents=True)
@@ -78,7 +122,8 @@ def generate(root: Path, count: int) -> None:
         (root / folder).mkdir()
         (root / folder / "_type.yml").write_text(declared, "utf-8")
     for number in range(half):
-        (root / f"profils/personne-{number}.md").write_text(profile(number, half, chance), "utf-8")
+        query = f"\n```requete\n{ASKED[number % 3]}\n```\n" if asks and number % 5 < 3 else ""
+        (root / f"profils/personne-{number}.md").write_text(profile(number, half, chance) + query, "utf-8")
         (root / f"demarches/demarche-{number}.md").write_text(procedure(number, half, chance), "utf-8")
 
 
@@ -186,14 +231,37 @@ def bench_check(sizes: list[int], runs: int) -> None:
         print(f"  {summary}", file=sys.stderr)
 
 
+def bench_views(sizes: list[int], runs: int) -> None:
+    """Print how long the views of wikis of several sizes take beside their analysis, and the memory of both."""
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{machine}, median of {runs} runs, seconds of processor")
+    print(
+        "all pages, three in ten with a query; indexes, lists and files; what is searched, without the search index\n"
+    )
+    print("| pages | analysis (s) | all pages / analysis | lists / analysis | searched / analysis | memory (MB) |")
+    print("|---|---|---|---|---|---|")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            generate(Path(folder), size, asks=True)
+            command = [sys.executable, "-c", VIEWS, folder]
+            told = [
+                json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+                for _ in range(runs)
+            ]
+        ratios = (median(one[part] / one["analysis"] for one in told) for part in ("pages", "lists", "records"))
+        shown = " | ".join(f"{ratio:.2f}" for ratio in ratios)
+        analysis, memory = (median(one[part] for one in told) for part in ("analysis", "memory"))
+        print(f"| {size:,} | {analysis:.2f} | {shown} | {memory:.0f} |")
+
+
 def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["check"])
+    parser.add_argument("what", choices=["check", "views"])
     parser.add_argument("--pages", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
-    bench_check(options.pages, options.runs)
+    (bench_views if options.what == "views" else bench_check)(options.pages, options.runs)
 
 
 if __name__ == "__main__":

@@ -54,9 +54,17 @@ def test_a_measure_is_that_of_a_process_and_a_failed_one_is_none(bench: ModuleTy
         bench.measure([sys.executable, "-c", "raise SystemExit(3)"])
 
 
-def test_the_script_prints_a_row_for_each_size() -> None:
+def test_a_generated_wiki_that_asks_is_as_sound(bench: ModuleType, tmp_path: Path) -> None:
+    bench.generate(tmp_path / "a", 60, asks=True)
+    analysis = Workspace(tmp_path / "a", date(2026, 11, 22)).refresh()
+    assert [d for d in analysis.diagnostics if d.severity is not Severity.INFO] == []
+    assert sum(len(links.queries) for links in analysis.graph.out.values()) == 18
+
+
+@pytest.mark.parametrize("what", ["check", "views"])
+def test_the_script_prints_a_row_for_each_size(what: str) -> None:
     script = ROOT / "scripts" / "bench.py"
-    command = [sys.executable, str(script), "check", "--pages", "20", "40", "--runs", "1"]
+    command = [sys.executable, str(script), what, "--pages", "20", "40", "--runs", "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     rows = [line.split("|")[1].strip() for line in done.stdout.splitlines() if line.startswith("|")]
     assert rows == ["pages", "---", "20", "40"]

@@ -47,7 +47,8 @@ def options_of_types(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     fields = "".join(f"  f_{name}: {{type: {name}{inner.get(name, '')}}}\n" for name in FIELD_TYPES)
     text = (
         "type: x\nlabel: {one: x, many: x}\nindex: {view: list}\nsections:\n  - {title: A}\n"
-        f"glossary: {{acronym: f_text}}\nevent: {{start: f_date}}\nlinked_data: {{type: X, properties: {{a: {{value: b}}, "
+        f"glossary: {{acronym: f_text}}\nevent: {{start: f_date}}\n"
+        f"linked_data: {{type: X, properties: {{a: {{value: b}}, "
         f"c: {{field: f_text, type: X}}, d: {{link: index, type: X}}, e: {{field: f_choice, values: {{a: b}}}}}}}}\n"
         f"rules:\n  - {{require: f_text, message: m}}\nfields:\n{fields}"
     )

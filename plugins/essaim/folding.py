@@ -9,16 +9,17 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 _DOTS = "·‧⋅∙•⸱․・ꞏ"
-_SAME = str.maketrans(
-    {
-        **dict.fromkeys("’‘ʼ′´`", "'"),
-        **dict.fromkeys("-‐‑‒–—_\u00a0\u202f\u2009", " "),
-        **dict.fromkeys(_DOTS, "·"),
-        **dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad", None),
-        "œ": "oe",
-        "æ": "ae",
-    }
-)
+_SAME = {
+    **dict.fromkeys("’‘ʼ′´`", "'"),
+    **dict.fromkeys("-‐‑‒–—_\u00a0\u202f\u2009", " "),
+    **dict.fromkeys(_DOTS, "·"),
+    **dict.fromkeys("\u200b\u200c\u200d\ufeff\u00ad", ""),
+    "œ": "oe",
+    "æ": "ae",
+}
+_SIGNS = re.compile(f"[{re.escape(''.join(_SAME))}]")
+_SIGNS_AND_MARKS = re.compile(f"[{re.escape(''.join(_SAME))}\u0300-\U0010ffff]")
+"""The signs, and what may stand upon another character: none does before U+0300."""
 _SUFFIX = r"(?:[td]?rices?|ices?|euses?|i?eres?|i?ennes?|elles?|i?ves?|e?sses?|ses?|tes?|nes?|les?|fes?|es?|s)"
 _INCLUSIVE = re.compile(
     rf"(?<![^\W\d_])(?P<base>[^\W\d_]{{2,}})(?:(?P<parts>(?:[·./]{_SUFFIX}\b)+)"
@@ -56,11 +57,16 @@ def twin(name: str) -> str:
 def fold(name: str) -> str:
     """Return the form under which names are compared."""
     if name.isascii():
-        folded = name.lower().translate(_SAME)
+        folded = _SIGNS.sub(_plain, name.lower())
     else:
-        decomposed = normalize("NFKD", normalize("NFKD", name.translate(_SAME)).casefold())
-        folded = "".join(c for c in decomposed if not combining(c)).translate(_SAME)
+        decomposed = normalize("NFKD", normalize("NFKD", _SIGNS.sub(_plain, name)).casefold())
+        folded = _SIGNS_AND_MARKS.sub(_plain, decomposed)
     return " ".join(folded.split())
+
+
+def _plain(sign: re.Match[str]) -> str:
+    character = sign[0]
+    return _SAME[character] if character in _SAME else "" if combining(character) else character
 
 
 @lru_cache(maxsize=4096)

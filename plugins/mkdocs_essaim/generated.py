@@ -69,7 +69,7 @@ def add_artifact(artifact: Artifact, files: Files, config: MkDocsConfig) -> None
 
 
 def add_style(files: Files, config: MkDocsConfig) -> None:
-    """Add the style sheet of Essaim to a build, once: a view that no page shows costs a few kB, not a request each."""
+    """Add the style sheet of Essaim to a build, once: one request, whatever views the pages show."""
     if STYLE not in config.extra_css:
         config.extra_css.insert(0, STYLE)
     folder = resources("mkdocs_essaim").joinpath("assets")

@@ -242,12 +242,12 @@ class TestTicking:
 
     def test_by_mouse(self, page: Page) -> None:
         box(page, OPEN).click()
-        expect(group(page).get_by_role("status").first).to_have_text("1 étape faite sur 4")
+        expect(group(page).get_by_role("status").first).to_have_text("Fait : 1 sur 4")
         box(page, "Signez le contrat.").click()
-        expect(group(page).get_by_role("status").first).to_have_text("2 étapes faites sur 4")
+        expect(group(page).get_by_role("status").first).to_have_text("Fait : 2 sur 4")
         assert group(page).get_by_role("progressbar").evaluate("e => [e.value, e.max]") == [2, 4]
         box(page, OPEN).click()
-        expect(group(page).get_by_role("status").first).to_have_text("1 étape faite sur 4")
+        expect(group(page).get_by_role("status").first).to_have_text("Fait : 1 sur 4")
 
     def test_by_keyboard(self, page: Page) -> None:
         group(page).get_by_role("button", name="Reprendre").focus()
@@ -276,7 +276,7 @@ class TestTicking:
         assert ticked(page) == [OPEN, "une lampe", "Semaine 2"]
 
     def test_a_box_that_the_author_ticked_can_be_unticked(self, page: Page) -> None:
-        expect(group(page, "Valise").get_by_role("status").first).to_have_text("1 étape faite sur 3")
+        expect(group(page, "Valise").get_by_role("status").first).to_have_text("Fait : 1 sur 3")
         box(page, "une lampe").uncheck()
         page.reload()
         assert ticked(page) == []
@@ -323,7 +323,7 @@ class TestTicking:
         expect(box(other, OPEN)).to_be_checked()
         box(other, MEET).check()
         expect(box(page, MEET)).to_be_checked()
-        expect(group(page).get_by_role("status").first).to_have_text("2 étapes faites sur 4")
+        expect(group(page).get_by_role("status").first).to_have_text("Fait : 2 sur 4")
 
 
 class TestEdits:
@@ -338,7 +338,7 @@ class TestEdits:
         self.visit(page, wiki, "edited")
         rewritten = "Ouvrez votre compte dans le nouvel outil de gestion, et choisissez un mot de passe."
         assert ticked(page) == ["Signez le contrat !", rewritten, "une lampe"]
-        expect(group(page).get_by_role("status").first).to_have_text("2 étapes faites sur 5")
+        expect(group(page).get_by_role("status").first).to_have_text("Fait : 2 sur 5")
 
     def test_other_words_at_another_place_are_another_step(self, page: Page, wiki: Published) -> None:
         for name in (SEND, MEET):
@@ -420,7 +420,7 @@ class TestCarrying:
         other = elsewhere.new_page()
         other.goto(wiki.address + ARRIVING)
         said = bring(other, text=(tmp_path / "p.json").read_text("utf-8"))
-        assert said == "Progression reprise : 3 étapes cochées."
+        assert said == "Progression reprise : 3 coches reprises."
         assert ticked(other) == [OPEN, "une lampe", "Semaine 1"]
         other.goto(wiki.address + NEXT)
         expect(box(other, "Respirer")).to_be_checked()
@@ -452,11 +452,11 @@ class TestCarrying:
         box(page, OPEN).check()
         box(page, OPEN).uncheck()  # later than the file says it was ticked
         said = bring(page, text=progress())
-        assert said == "Rien de nouveau dans ce fichier."
+        assert said == "Rien n'a changé : vos choix faits ici sont plus récents que ce fichier."
         assert ticked(page) == [MEET, "une lampe"]
 
     def test_the_same_file_twice_brings_nothing_new(self, page: Page) -> None:
-        assert bring(page, text=progress()) == "Progression reprise : 1 étape cochée."
+        assert bring(page, text=progress()) == "Progression reprise : 1 coche reprise."
         assert bring(page, text=progress()) == "Rien de nouveau dans ce fichier."
         assert ticked(page) == [OPEN, "une lampe"]
 
@@ -495,7 +495,7 @@ class TestCarrying:
             "}}"
         )
         said = bring(page, text=text)
-        assert said.startswith("Progression reprise : 2 étapes cochées.")
+        assert said.startswith("Progression reprise : 2 coches reprises.")
         assert "éléments illisibles ont été laissés de côté" in said
         assert ticked(page) == [OPEN, "une lampe"]
         assert kept(page).keys() == {"pas/arriver"}
@@ -506,7 +506,7 @@ class TestCarrying:
         assert ticked(page) == [OPEN, "une lampe"]
         now: str = page.evaluate("new Date().toISOString()")
         later = progress().replace("2026-01-01T10:00:00.000Z", now).replace("true", "false")
-        assert bring(page, text=later) == "Progression reprise : 1 étape décochée."
+        assert bring(page, text=later) == "Progression reprise : 1 coche retirée."
         assert ticked(page) == ["une lampe"]
 
     def test_words_of_a_file_are_never_markup(self, page: Page) -> None:
@@ -531,7 +531,7 @@ class TestWithout:
         page.goto(wiki.address.removesuffix("wiki/") + "cadre.html")
         frame = page.frame_locator("iframe")
         frame.get_by_role("checkbox", name=OPEN).check()
-        expect(frame.get_by_text("1 étape faite sur 4")).to_be_visible()
+        expect(frame.get_by_text("Fait : 1 sur 4")).to_be_visible()
         expect(frame.get_by_text("Ce navigateur ne garde rien").first).to_be_visible()
 
     def test_when_no_room_is_left_one_is_told_and_nothing_is_lost(self, page: Page) -> None:

@@ -176,9 +176,7 @@ def test_a_mistake_is_mended_and_said_and_one_may_insist(page: Page, address: st
     page.goto(address)
     assert "demarches/se-faire-rembourser-ses-frais" in ask(page, "remboursemant de mes frais")[:3]
     correction = page.locator(".essaim-recherche-correction")
-    expect(correction).to_have_text(
-        "Résultats pour « remboursement de mes frais » ; chercher plutôt « remboursemant de mes frais »"
-    )
+    expect(correction).to_have_text("Chercher exactement « remboursemant de mes frais »")
     expect(page.locator(STATUS)).to_contain_text("pour « remboursement de mes frais »")
     correction.get_by_role("button").click()
     expect(correction).to_be_hidden()

@@ -103,7 +103,7 @@ class TestList:
         assert cut.more == f"Et {len(entries) - 2} autres dates d'ici le jeudi 31 décembre 2026."
 
     def test_what_comes_later_is_counted(self) -> None:
-        assert agenda("de: evenement\n").more == "Et 1 autre fiche après le jeudi 31 décembre 2026."
+        assert agenda("de: evenement\n").more == "Et 1 autre événement après le jeudi 31 décembre 2026."
 
     def test_one_says_from_when_and_how_long(self) -> None:
         assert told(agenda('de: evenement\ndu: 2027-06-01\nmois: 1\nou: "titre = Assemblée"\n')) == [
@@ -130,8 +130,8 @@ class TestColumn:
     def test_any_day_of_a_page_can_be_shown(self) -> None:
         view = agenda("de: action\nchamp: echeance\n")
         assert told(view) == ["2026-11-30  Écrire la lettre"]
-        assert view.days[0].entries[0].note == "Échéance"
-        assert view.more == "Et 1 autre fiche après le jeudi 31 décembre 2026."
+        assert view.title == "Échéance"
+        assert view.more == "Et 1 autre date après le jeudi 31 décembre 2026."
         assert view.calendars == ()
 
     def test_so_can_any_hour(self) -> None:

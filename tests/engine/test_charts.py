@@ -193,6 +193,24 @@ def test_series_split_the_rows() -> None:
     assert table(view) == {"Santé": ["1", "0", "0"], "Bois": ["1", "1", "1"], "Non précisé": ["0", "0", "1"]}
 
 
+def test_series_of_yes_and_no_say_of_what() -> None:
+    yes = "---\ntitre: Oui\nmetier: eau\ndistance: oui\nsigne: oui\n---\n"
+    no = "---\ntitre: Non\nmetier: eau\ndistance: non\nsigne: non\n---\n"
+    types = TYPES["docs/contrats/_type.yml"] + "  distance: {type: boolean, label: À distance}\n"
+    others = [("docs/contrats/_type.yml", types + "  signe: {type: boolean, label: Signé ?}\n")]
+    others += [("docs/contrats/oui.md", yes), ("docs/contrats/non.md", no)]
+    query = "de: contrat\nou: titre = Oui or titre = Non\ngroupe_par: metier\nseries: "
+    assert chart(query + "distance", others=others).columns == ("À distance : oui", "À distance : non")
+    assert chart(query + "signe", others=others).columns == ("Signé ? oui", "Signé ? non")
+
+
+def test_a_table_of_many_series_is_folded_sooner() -> None:
+    pages = [(f"docs/contrats/n{n}.md", f"---\ntitre: N{n}\nmontant: {n}\ngroupe: [G{n}]\n---\n") for n in range(8)]
+    query = "de: contrat\nou: titre contains N\ngroupe_par: groupe"
+    assert not chart(query, others=pages).is_long
+    assert chart(f"{query}\nseries: groupe", others=pages).is_long
+
+
 def test_series_beyond_the_sixth_are_one() -> None:
     more = [(f"docs/contrats/n{n}.md", f"---\ntitre: N{n}\nmetier: eau\ngroupe: [G{n}]\n---\n") for n in range(9)]
     view = chart("de: contrat\nou: titre != D\ngroupe_par: metier\nseries: groupe", others=more)

@@ -132,6 +132,11 @@ def test_a_scale_without_zero_keeps_close_to_numbers_that_are_far_from_it() -> N
     assert scale_over([Decimal(-30), Decimal(-2)], with_zero=False).high == 0
 
 
+def _drawn(row: Values) -> list[int]:
+    """Return the series of a row that have a bar."""
+    return [series for series, value in enumerate(row) if value] or [0]
+
+
 @given(tables(), st.text(max_size=80), st.sampled_from(["", "€", "%"]))
 def test_bars_stay_in_their_frame(rows: list[Values], name: str, unit: str) -> None:
     drawing = draw_bars([name] * len(rows), rows, unit)
@@ -144,13 +149,13 @@ def test_bars_stay_in_their_frame(rows: list[Values], name: str, unit: str) -> N
         assert 0 <= bar.y <= drawing.height - 1.6
         assert bar.x in (drawing.zero, pytest.approx(drawing.zero - bar.width, abs=0.02))
     assert all(0 <= label.y <= drawing.height for label in drawing.labels)
-    assert len(drawing.bars) == sum(len(row) for row in rows)
+    assert len(drawing.bars) == sum(len(_drawn(row)) for row in rows)
     assert_marks_are_apart(drawing.marks)
 
 
 @given(tables())
 def test_a_longer_bar_is_a_larger_number(rows: list[Values]) -> None:
-    cells = [value for row in rows for value in row]
+    cells = [row[series] for row in rows for series in _drawn(row)]
     known = [(value, bar) for value, bar in zip(cells, draw_bars([""] * len(rows), rows).bars, strict=True)]
     lengths = sorted((abs(value), bar.width) for value, bar in known if value is not None)
     assert [width for _, width in lengths] == sorted(width for _, width in lengths)
@@ -161,6 +166,13 @@ def test_a_bar_says_its_value_and_a_long_name_is_cut() -> None:
     assert [bar.text.replace("\u202f", " ").replace("\u00a0", " ") for bar in drawing.bars] == ["1 234,5 €", "–"]
     assert [len(label.text) for label in drawing.labels] == [6, 38]
     assert drawing.labels[1].text.endswith("…")
+
+
+def test_of_several_series_only_those_that_have_something_are_drawn() -> None:
+    rows: list[Values] = [(Decimal(0), Decimal(2), None), (Decimal(0), Decimal(0), Decimal(0))]
+    drawing = draw_bars(["Compta", "Accueil"], rows)
+    assert [(bar.series, bar.text) for bar in drawing.bars] == [(1, "2"), (0, "0")]
+    assert drawing.height == draw_bars(["Compta", "Accueil"], [(Decimal(2),), (Decimal(0),)]).height
 
 
 def test_a_unit_that_has_no_room_beside_the_bars_is_left_to_the_table() -> None:

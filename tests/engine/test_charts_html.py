@@ -110,7 +110,9 @@ def test_a_chart_of_a_thousand_rows_draws_forty() -> None:
 
 def test_the_values_beside_the_bars_are_those_of_the_table() -> None:
     root = read(chart(4, 3, words="n"))
-    assert texts(root, ".//text[@class='essaim-valeur']") == texts(root, ".//td")
+    assert texts(root, ".//text[@class='essaim-valeur']") == [
+        text for text in texts(root, ".//td") if not text.startswith("0")
+    ]
 
 
 def test_series_are_told_apart_without_colour() -> None:

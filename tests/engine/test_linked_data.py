@@ -179,7 +179,7 @@ class TestValues:
     def test_other_vocabularies_are_named_once_in_the_context(self) -> None:
         mapping = (
             '  type: [Thing, "skos:Concept"]\n  prefixes: {ex: "https://ex.invalid/mots#"}\n'
-            '  properties: {"ex:mot": resume, "pair:partOf": amie}\n'
+            '  properties: {"ex:mot": resume, "pair:partOf": resume}\n'
         )
         assert told(site_with(mapping, "titre: Ada\nresume: Mot"))["@context"] == [
             "https://schema.org",

@@ -16,8 +16,15 @@ CONFIG = """\
 site_name: Fuites
 site_url: https://fuites.exemple.invalid/wiki/
 theme: {name: material, language: fr, font: false}
-plugins: [essaim, essaim-links, essaim-history, essaim-views, essaim-search]
+plugins:
+  - essaim
+  - essaim-links
+  - essaim-history
+  - essaim-views
+  - essaim-search: {filters: [type, territoire, coffre, ouvert, f_choice, f_date, f_boolean, f_integer, articles]}
 extra: {generator: false}
+draft_docs: brouillon-*.md
+exclude_docs: exclu-*.md
 """
 PLAIN = "docs/ouvert"
 """The folder of a public type, with a field of every kind for members only."""
@@ -139,30 +146,62 @@ def open_type(canaries: Canaries) -> str:
         f"{more.get(kind, '')}}}\n"
         for kind in KINDS
     )
+    facets = ", ".join((*(f"f_{kind}" for kind in KINDS), "famille", "vu", "articles", "tenu", "notes"))
     return (
         "type: ouvert\nlabel: {one: fiche ouverte, many: fiches ouvertes}\nvisibility: public\n"
         "review_every: 1 month\n"
-        "index: {view: table, columns: [titre, f_text, tenu], facets: [f_choice, f_territory], sort: f_text}\n"
+        f"index: {{view: table, columns: [titre, f_text, tenu, articles], facets: [{facets}], sort: f_text}}\n"
         "gestures:\n  - {id: vu, label: Vu, adds: {to: vu, value: {qui: me, date: today}}}\n"
         "fields:\n  titre: {type: text}\n  resume: {type: text, visibility: members}\n"
         "  alias: {type: text, many: true}\n"
-        "  verifie_le: {type: date}\n  verifie_par: {type: reference, to: coffre}\n"
+        "  verifie_le: {type: date}\n  verifie_par: {type: reference, to: coffre}\n  famille: {type: text}\n"
+        "  articles: {type: list, of: {type: text, visibility: members}}\n"
+        "  pas: {type: group, many: true, checklist: true, visibility: members,"
+        f" label: {canaries.word('label of a list to tick')}, fields: {{quoi: {{type: text}}}}}}\n"
         "  vu: {type: group, many: true, fields: {qui: {type: reference, to: coffre}, date: {type: month},"
         f" note: {{type: text, visibility: members, label: {canaries.word('label of a part for members')}}}}}}}\n"
-        f"{fields}{linked_data()}"
+        f"{fields}{linked_data(canaries)}"
     )
 
 
-def linked_data() -> str:
+def linked_data(canaries: Canaries) -> str:
     """Return what the public type tells to machines: all that it has, as far as each audience may know it."""
     values = "".join(f"    p{kind}: f_{kind}\n" for kind in KINDS if kind != "group")
+    word = canaries.word
     return (
-        "linked_data:\n  type: Thing\n  properties:\n"
+        f"linked_data:\n  type: Thing\n  prefixes: {{reserve: 'https://{word('vocabulary')}.exemple.invalid/#'}}\n"
+        f"  properties:\n    reserve:{word('property')}: f_text\n    keywords: articles\n"
+        f"    genre: {{field: f_choice, values: {{a: {word('word for a choice')}}}}}\n"
         f"    description: resume\n    knows: [tenu, notes, verifie_par]\n{values}"
         "    about: {field: f_group, type: Thing, properties: {name: dedans}}\n"
         "    mentions: {field: vu, type: Action, properties: {agent: qui, description: note}}\n"
     )
 
+
+def beside(number: int, canaries: Canaries) -> str:
+    """Return one of several public pages alike, so that their index has facets and orders."""
+    word = canaries.word
+    return (
+        f"---\ntitre: Voisine {number}\nfamille: {'ab'[number % 2]}\nf_text: {word('text of many')}\n"
+        f"f_choice: a\nf_date: 20{26 + number}-03-02\nf_territory: '{38 + number % 2}'\nf_integer: {number % 2}\n"
+        f"f_list: [{word('item of many')}]\narticles: [{word('item for members of many')}]\n---\n\nVoir [[ada]].\n"
+    )
+
+
+def unpublished(canaries: Canaries, place: str) -> str:
+    """Return a page of the public type that no site shows: a draft, or one that waits for a correction."""
+    word = canaries.word
+    return (
+        f"---\ntitre: {word(f'title of {place}') if place != WAITING else 'En attente'}\n"
+        f"famille: {word(f'value of {place}')}\nf_list: [{word(f'item of {place}')}]\n"
+        f"alias: [{word(f'alias of {place}')}]\n{'inconnu: oui' if place == WAITING else ''}\n---\n\n"
+        f"## {word(f'heading of {place}')}\n\n{word(f'sentence of {place}')} cite [[ada]].\n\n"
+        f"```requete\nde: ouvert\ntitre: {word(f'query of {place}')}\n```\n"
+    )
+
+
+DRAFT, LEFT_OUT, WAITING = "a draft", "a page left out", "a page to be mended"
+"""What no site shows of, whoever looks."""
 
 CLOSED_TYPE = """\
 type: coffre
@@ -203,15 +242,18 @@ fields:
 """.replace("NAME", "tient_rendezvous")
 
 
-def event(canaries: Canaries, title: str, group: str) -> str:
+def event(canaries: Canaries, title: str, group: str, kind: str = "an event") -> str:
     """Return an event whose every field but its title and its start is for members."""
-    word = canaries.word
+
+    def word(place: str) -> str:
+        return canaries.word(f"{place} of {kind}")
+
     return (
-        f"---\ntitre: {title}\nresume: {word('summary of an event')}\n"
+        f"---\ntitre: {title}\nresume: {word('summary')}\n"
         "debut: 2026-11-03 18:00\nfin: 2026-11-03 20:07\n"
-        f"revient: chaque mardi\nsauf: [2026-11-10]\nlieu: {word('place of an event')}\n"
-        f"visio: https://{word('online place of an event')}.exemple.invalid/\npar: {group}\n"
-        f"etat: {word('status of an event')}\n---\n\nVenez.\n"
+        f"revient: chaque mardi\nsauf: [2026-11-10]\nlieu: {word('place')}\n"
+        f"visio: https://{word('online place')}.exemple.invalid/\npar: {group}\n"
+        f"etat: {word('status')}\n---\n\nVenez.\n"
     )
 
 
@@ -277,7 +319,9 @@ def write_wiki(root: Path, canaries: Canaries) -> Path:
             f"detail: {word('definition')}\nvoir: [ada]\n---\n\n# {title}\n\n## {word('heading')}\n\n"
             f"{word('sentence that cites')} [[ada]]. Puis [[{word('wanted page')}]] et [[{word('wanted again')}]], "
             f"{unknown} et {unknown}, {{{{ cae.reglage }}}} {{{{ cae.{word('unknown variable')} }}}}. ^"
-            f"{word('block mark')}\n\n![](../images/{image}.png) [[voisin:{word('neighbour link')}]]\n"
+            f"{word('block mark')}\n\n"
+            f"```requete\nde: ouvert\ntitre: {word('title of a query')}\n```\n\n"
+            f"![](../images/{image}.png) [[voisin:{word('neighbour link')}]]\n"
         ),
         "docs/coffre/fautive.md": (
             f"---\ntitre: {word('title of a faulty page')}\ncouleur: {word('faulty value')}\n---\n"
@@ -288,6 +332,11 @@ def write_wiki(root: Path, canaries: Canaries) -> Path:
         ),
         f"{PLAIN}/titre.md": f"# Voir [[{secret_name}]]\n\n## Encore [[{secret_name}]]\n",
         f"{PLAIN}/eve.md": "---\ntitre: Ève\n---\n\nÈve écrit à [[ada]]. Une [[page à écrire]].\n",
+        **{f"{PLAIN}/voisine-{number}.md": beside(number, canaries) for number in range(6)},
+        f"{PLAIN}/brouillon-{word(f'name of {DRAFT}')}.md": unpublished(canaries, DRAFT),
+        f"{PLAIN}/exclu-{word(f'name of {LEFT_OUT}')}.md": unpublished(canaries, LEFT_OUT),
+        f"{PLAIN}/en-attente.md": unpublished(canaries, WAITING),
+        "docs/rendezvous/brouillon-reunion.md": event(canaries, word(f"title of {DRAFT}"), "ada", DRAFT),
         "docs/_cae.yml": "nom: La Fuite\nreglage: douze\nvide: ''\n",
         "docs/_redirections.yml": f"coffre/{word('old path to a page for members')}.md: coffre/{secret_name}\n",
         "docs/questions.md": questions(secret_name),
@@ -344,7 +393,8 @@ def open_page(canaries: Canaries, secret_name: str, title: str, file: str) -> st
     fields = "".join(f"f_{kind}: {value}\n" for kind, value in values.items())
     return (
         f"---\ntitre: Ada\nresume: {word('summary for members of a public page')}\nverifie_le: 2026-01-02\n"
-        f"verifie_par: {secret_name}\nvu:\n  - {{qui: {secret_name}, date: 2026-02,"
+        f"verifie_par: {secret_name}\narticles: [{word('item for members of a list')}, un]\n"
+        f"pas:\n  - {{quoi: {word('step of a list to tick')}}}\nvu:\n  - {{qui: {secret_name}, date: 2026-02,"
         f" note: {word('part for members')}}}\n{fields}---\n\n"
         f"Ada cite [[{secret_name}]], [[{title}|un mot]], [[{secret_name}#^x]], ![[{secret_name}]] "
         f"et [ce chemin](../coffre/{secret_name}.md).\n\n![[{secret_name}]]\n\n"

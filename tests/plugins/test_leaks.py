@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins.leaks import Canaries, write_wiki
+from tests.plugins.leaks import DRAFT, LEFT_OUT, WAITING, Canaries, write_wiki
 
 FILTERS = {
     "fields": "import essaim.views.audience as m; m.sees_field = lambda *_: True",
@@ -25,8 +25,8 @@ FILTERS = {
 }
 """What each filter keeps back, and the code that takes it out."""
 
-NEVER_SHOWN = {"address of a commit", "alias", "faulty value", "old file name"}
-"""What no page shows, even to members."""
+NEVER_SHOWN = {"address of a commit", "faulty value", "old file name"}
+"""What no page shows, even to members, besides what the site leaves out."""
 
 
 def build(root: Path, target: Path, audience: str, without: str = "") -> None:
@@ -81,7 +81,8 @@ def test_members_are_shown_what_the_public_is_not(wiki: tuple[Path, Canaries], t
     root, canaries = wiki
     build(root, tmp_path / "members", "members")
     hidden = set(canaries.places.values()) - found(tmp_path / "members", canaries).keys()
-    assert hidden == NEVER_SHOWN
+    left_out = {place for place in canaries.places.values() if place.endswith((DRAFT, LEFT_OUT, WAITING))}
+    assert hidden == NEVER_SHOWN | left_out
 
 
 @pytest.mark.parametrize("name", FILTERS)

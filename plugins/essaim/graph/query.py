@@ -15,6 +15,10 @@ from essaim.syntax.predicate import All, Not
 _FACTS = frozenset({"id", "type", "titre", "resume"})
 
 
+_Gone = set[tuple[str, tuple[str, ...]]]
+"""Pages that were gone through, each with what was asked from there on."""
+
+
 class Item(NamedTuple):
     """What a condition is asked of: a page or, when a query unfolds a group field, one row of it."""
 
@@ -111,15 +115,20 @@ class Query:
         return [value for part in operand or () for value in self.operand(part, item)]
 
     def values(self, item: Item, path: FieldPath) -> Iterator[Any]:
-        """Yield what a path of names leads to from an item, or from the page that asks."""
+        """Yield what a path of names leads to from an item, or from the page that asks.
+
+        A page on the way is gone through once, by however many ways one comes there: else long paths would not end.
+        """
+        gone: _Gone = set()
         if path.of_this:
             if self.this is not None:
-                yield from self._from(self.this, path.steps)
+                yield from self._from(self.this, path.steps, gone)
         elif item.row is not None and path.steps[:1] == (self.rows,):
             self.visited.add(item.page.path)
-            yield from self._inside(item.page, item.row, path.steps[1:], item.page.type.fields.get(self.rows))
+            declared = item.page.type.fields.get(self.rows)
+            yield from self._inside(item.page, item.row, path.steps[1:], declared, gone)
         else:
-            yield from self._from(item.page, path.steps)
+            yield from self._from(item.page, path.steps, gone)
 
     def unfold(self, page: Page) -> Iterator[Item]:
         """Yield what a query asks of a page: the page, or each row of the group field that it unfolds."""
@@ -129,7 +138,7 @@ class Query:
         elif declared is not None and self._reads(page, self.rows, declared):
             yield from (Item(page, group) for group in _groups(page.values[self.rows]))
 
-    def _from(self, page: Page, steps: tuple[str, ...]) -> Iterator[Any]:
+    def _from(self, page: Page, steps: tuple[str, ...], gone: _Gone) -> Iterator[Any]:
         self.visited.add(page.path)
         if not steps:
             read = self.eyes.reads_page(page.path)
@@ -139,18 +148,17 @@ class Query:
         if step in page.type.fields:
             declared = page.type.fields[step]
             if self._reads(page, step, declared):
-                yield from self._inside(page, page.values[step], rest, declared)
+                yield from self._inside(page, page.values[step], rest, declared, gone)
             elif step == page.type.title_field and not rest and self.says_titles:
                 yield page.title
             return
         if step in _FACTS:
             yield from filter(None, (self._fact(page, step),))
             return
-        seen: set[str] = set()
         for path in self._leads(page, step):
-            if path not in seen and self.eyes.sees_page(path):
-                seen.add(path)
-                yield from self._from(self.graph.pages[path], rest)
+            if (path, rest) not in gone and self.eyes.sees_page(path):
+                gone.add((path, rest))
+                yield from self._from(self.graph.pages[path], rest, gone)
 
     def _leads(self, page: Page, step: str) -> Iterator[str]:
         """Yield the pages that a relation leads to: an inverse, or all that a page cites, or all that cite it."""
@@ -176,25 +184,31 @@ class Query:
     def _sees(self, edge: Edge) -> bool:
         return self.eyes.reads_page(edge.source) and (edge.field is None or self.eyes.sees_field(edge.field))
 
-    def _inside(self, page: Page, value: FieldValue, rest: tuple[str, ...], declared: Field | None) -> Iterator[Any]:
+    def _inside(
+        self, page: Page, value: FieldValue, rest: tuple[str, ...], declared: Field | None, gone: _Gone
+    ) -> Iterator[Any]:
         if isinstance(value, Values):
             for item in value.items:
-                yield from self._inside(page, item, rest, declared)
+                yield from self._inside(page, item, rest, declared, gone)
         elif isinstance(value, Group):
             if not rest:
                 yield True
             elif rest[0] in value.fields and declared is not None:
                 inner = (declared.item or declared).fields[rest[0]]
                 if self.eyes.sees_field(inner):
-                    yield from self._inside(page, value.fields[rest[0]], rest[1:], inner)
+                    yield from self._inside(page, value.fields[rest[0]], rest[1:], inner, gone)
         else:
-            yield from self._leaf(page, value, rest)
+            yield from self._leaf(page, value, rest, gone)
 
-    def _leaf(self, page: Page, value: Value, rest: tuple[str, ...]) -> Iterator[Any]:
+    def _leaf(self, page: Page, value: Value, rest: tuple[str, ...], gone: _Gone) -> Iterator[Any]:
         target = self.graph.out[page.path].references.get(value.start)
         if target is not None:
-            if self.eyes.sees_page(target):
-                yield from self._from(self.graph.pages[target], rest)
+            is_new = (
+                len(rest) < 2 or (target, rest) not in gone
+            )  # what stands at the end counts as often as it is named
+            if is_new and self.eyes.sees_page(target):
+                gone.add((target, rest))
+                yield from self._from(self.graph.pages[target], rest, gone)
         elif not rest:
             yield value.data
 

@@ -77,6 +77,8 @@ class FieldLoader:
         known["checklist"] = kind.name == "group" and _is_checklist(options, has_rows=has_rows)
         if kind.name == "reference":
             known |= self._relation(options)
+        if known["item"] and known["item"].visibility == "members":  # nothing is left of a list without its items
+            known["visibility"] = "members"
         if known["visibility"] == "members":  # what is inside a reserved group is reserved
             known["fields"] = MappingProxyType({n: _reserve(inner) for n, inner in known["fields"].items()})
             known["item"] = known["item"] and _reserve(known["item"])

@@ -22,6 +22,10 @@ _MAX_DEPTH = 4
 """Pieces shown within one another."""
 _MAX_SHOWN = 200_000
 """Code points of other pages that one page shows at most."""
+_MAX_ANSWERED = 5_000_000
+"""Code points of the answers of queries, as values, beyond which a page is answered no more: some 20,000 entries."""
+_LEAST, _MAP = 5_000, 100_000
+"""What one answer counts for at least, and what a map does: its outlines come with it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,11 +117,13 @@ class Piece:
 class _Shown:
     """What is being shown within one another, and how much text may still be.
 
-    `trail` are the links that embed, outermost first, each by its page and where it begins.
+    `trail` are the links that embed, outermost first, each by its page and where it begins. `room` is what is left
+    for the answers of queries.
     """
 
     trail: tuple[tuple[str, int], ...] = ()
     left: int = _MAX_SHOWN
+    room: int = _MAX_ANSWERED
 
 
 def body_links(page: Page, site: Site) -> tuple[BodyLink, ...]:
@@ -208,7 +214,7 @@ def _piece(path: str, target: LinkTarget, label: str, site: Site, shown: _Shown)
         body=seen_text(page, extent, site),
         links=links,
         variables=_variables(page, extent, site),
-        views=_views(page, extent, site),
+        views=_views(page, extent, site, shown),
     )
 
 
@@ -227,10 +233,10 @@ def _variables(page: Page, extent: Extent, site: Site) -> tuple[BodyVariable, ..
 
 def body_views(page: Page, site: Site) -> tuple[BodyView, ...]:
     """Return the queries of a body with what they show."""
-    return _views(page, page.document.body, site)
+    return _views(page, page.document.body, site, _Shown())
 
 
-def _views(page: Page, extent: Extent, site: Site) -> tuple[BodyView, ...]:
+def _views(page: Page, extent: Extent, site: Site, shown: _Shown) -> tuple[BodyView, ...]:
     found = []
     specs = site.graph.out[page.path].queries
     for asked, spec in zip(page.document.queries, specs, strict=True):
@@ -238,14 +244,17 @@ def _views(page: Page, extent: Extent, site: Site) -> tuple[BodyView, ...]:
         if extent.start <= block.start and block.end <= extent.end:
             source = page.document.source
             line = source.position(block.start).line
-            view = make_view(spec, page, site) if spec else Unanswered(line=line)
+            is_asked = spec is not None and shown.room > 0
+            view = make_view(spec, page, site) if spec and is_asked else Unanswered(line=line, is_sound=bool(spec))
+            if spec and is_asked:
+                shown.room -= max(len(repr(view)), _MAP if spec.view == "carte" else _LEAST)
             start = max(source.line_extent(line).start, extent.start)
             found.append(
                 BodyView(
                     start=block.start - extent.start,
                     end=block.end - extent.start,
                     prefix=source.text[start : block.start],
-                    kind=spec.view if spec else "",
+                    kind=spec.view if spec and is_asked else "",
                     view=view,
                 )
             )

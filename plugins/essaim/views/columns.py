@@ -22,8 +22,9 @@ def column_cell(page: Page, name: str, site: Site) -> ShownField | None:
     """Return what a page has in a column that the audience sees; None when nothing."""
     if page.path in site.errors:  # a page that waits for a correction is not shown, but for its title
         return None
-    if name in page.values:
-        return show_field(page, page.type.fields[name], page.values[name], site)
+    if name in page.type.fields:
+        value = page.values.get(name)
+        return show_field(page, page.type.fields[name], value, site) if value is not None else None
     for relation in show_relations(page, site):
         if relation.name == name:
             values = tuple(ShownValue(text=c.title, page=c.path) for c in relation.pages)

@@ -8,7 +8,6 @@ from essaim.graph.files import is_hidden
 from essaim.schema.model import COVERS
 from essaim.views.addresses import published_path
 from essaim.views.audience import sees_type
-from essaim.views.index import site_indexes
 from essaim.views.site import Site
 
 
@@ -30,7 +29,7 @@ def redirects(site: Site) -> tuple[Redirect, ...]:
 
 
 def _redirects(site: Site) -> Iterator[Redirect]:
-    taken = {_address(path, site.docs_dir) for path in (*site.graph.pages, *site_indexes(site))}
+    taken = {_address(path, site.docs_dir) for path in (*site.graph.pages, *site.indexes)}
     for old in sorted(site.redirects):
         target, address = site.redirects[old], _address(old, site.docs_dir)
         places = (old, site.in_docs(published_path(old, site.docs_dir)))  # one may forget the folder

@@ -16,10 +16,12 @@ from essaim.graph.variables import Variables
 from essaim.pages.history import NO_HISTORY, History
 from essaim.schema.model import Field, PageType, Schema
 from essaim.views.audience import Audience, sees_aliases, sees_field, sees_page
+from essaim.views.linked_data.model import Thing
 from essaim.views.wanted import Wanted, by_target, find_wanted
 
 if TYPE_CHECKING:
     from essaim.views.events.known import KnownEvents
+    from essaim.views.index import IndexPage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +55,8 @@ class Site:
     """The sentences around the links of the pages for which they were asked, kept for the next that asks. A site that
     is made from another has its own: another audience may read other words.
     """
+    named: dict[str, Thing] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What machines are told of the pages that others name, by path: made once, held once however many name them."""
 
     @cached_property
     def wanted(self) -> Mapping[str, Wanted]:
@@ -81,6 +85,13 @@ class Site:
         from essaim.views.events.known import known_events  # it needs what needs a Site
 
         return known_events(self)
+
+    @cached_property
+    def indexes(self) -> "Mapping[str, IndexPage]":
+        """The index pages that have something to show, by the path of their `index.md`."""
+        from essaim.views.index import site_indexes  # it needs what needs a Site
+
+        return site_indexes(self)
 
     def in_docs(self, name: str) -> str:
         """Return the path in the repository of a file of the documentation folder."""

@@ -12,7 +12,6 @@ from essaim.views.addresses import published_path
 from essaim.views.audience import sees_field, summary_of
 from essaim.views.files import seen_files
 from essaim.views.generated import EVERYTHING
-from essaim.views.index import site_indexes
 from essaim.views.inputs import page_inputs
 from essaim.views.plain import render_index, render_list, render_page, render_redirect
 from essaim.views.redirects import redirects
@@ -88,7 +87,7 @@ def graph_data(site: Site) -> dict[str, Any]:
 
 def _texts(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the path and text of every page, index, list page and redirect."""
-    indexes, pages = site_indexes(site), site.graph.pages
+    indexes, pages = site.indexes, site.graph.pages
     lists = {page.path: page for generated in EVERYTHING for page in generated.list_pages(site)}
     for path in sorted(pages):
         if path not in indexes and path not in lists and site.sees(path):

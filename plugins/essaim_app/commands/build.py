@@ -1,5 +1,6 @@
 """`essaim build`: publish the wiki as a static site."""
 
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -9,6 +10,9 @@ from essaim.views.words import counted
 from essaim.workspace import Workspace
 from essaim.workspace.discover import CONFIG
 from essaim_app.commands.base import Stop, require_wiki
+
+_NEW_OBJECTS = 20_000
+"""How many objects are made before rings are looked for: often enough for memory, seldom enough for time."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -33,6 +37,8 @@ def run(workspace: Workspace, options: Namespace) -> int:
         raise Stop(f"il manque « {CONFIG} », qui décrit le site : voyez « docs/aide » pour en écrire un.")
     from mkdocs_essaim.build import CannotBuild, build  # the whole host: only when it is needed
 
+    gc.enable()  # a host leaves rings behind: a build that kept them all would take half as much memory again
+    gc.set_threshold(_NEW_OBJECTS)
     folder = Path(options.site_dir).resolve() if options.site_dir else None
     try:
         built = build(config, Audience(options.audience), folder, strict=options.strict)

@@ -162,12 +162,15 @@
   };
 
   /** Add to what is kept of a page what is known of it elsewhere; of two decisions the last one holds.
-   *  `told` counts the steps that were ticked and those that were unticked. */
-  const merge = (mine, theirs, told = { ticked: 0, unticked: 0 }) => {
+   *  `told` counts the steps that were ticked, those that were unticked, and those that are newer here. */
+  const merge = (mine, theirs, told = { ticked: 0, unticked: 0, older: 0 }) => {
     const listes = new Map(mine.listes);
     const gone = new Map(mine.disparues.map((step) => [fold(step.etape), step]));
     const settle = (other, step) => {
-      if (!newer(other, step)) return step;
+      if (!newer(other, step)) {
+        told.older += step.le !== "" && other.faite !== step.faite;
+        return step;
+      }
       if (other.faite !== step.faite) told[other.faite ? "ticked" : "unticked"] += 1;
       return { ...other, etape: step.etape };
     };
@@ -284,7 +287,7 @@
       steps.forEach((step, i) => (list.boxes[i].checked = step.le ? step.faite : list.given[i]));
       const [done, total] = [list.boxes.filter((box) => box.checked).length, list.boxes.length];
       list.bar.value = done;
-      say(list.said, `${done ? count(done, "étape faite", "étapes faites") : "Aucune étape faite"} sur ${total}`);
+      say(list.said, `Fait : ${done} sur ${total}`); // no noun: an item may be a step, a week, a thing to bring
       say(list.note, isKept ? "Gardé dans ce navigateur seulement."
         : "Ce navigateur ne garde rien : emportez votre progression avant de partir.");
       if (done) list.undo = [];
@@ -348,7 +351,7 @@
     if (typeof pages === "string") return `${pages} Rien n'a changé.`;
     const refused = [];
     const before = new Map();
-    const told = { ticked: 0, unticked: 0 };
+    const told = { ticked: 0, unticked: 0, older: 0 };
     for (const [page, value] of Object.entries(pages).slice(0, MAX.pages)) {
       const theirs = readRecord(value, refused);
       if (!/^[^/\s]+\/\S.{0,300}$/u.test(page) || !isTouched(theirs)) continue;
@@ -361,12 +364,13 @@
     }
     refresh();
     const done = [
-      told.ticked && count(told.ticked, "étape cochée", "étapes cochées"),
-      told.unticked && count(told.unticked, "étape décochée", "étapes décochées"),
+      told.ticked && count(told.ticked, "coche reprise", "coches reprises"),
+      told.unticked && count(told.unticked, "coche retirée", "coches retirées"),
     ].filter(Boolean);
     const left = count(refused.length, "élément illisible a été laissé", "éléments illisibles ont été laissés");
     const end = refused.length ? ` ${left} de côté.` : "";
-    return (done.length ? `Progression reprise : ${done.join(", ")}.` : "Rien de nouveau dans ce fichier.") + end;
+    const same = told.older ? "Rien n'a changé : vos choix faits ici sont plus récents que ce fichier." : "Rien de nouveau dans ce fichier.";
+    return (done.length ? `Progression reprise : ${done.join(", ")}.` : same) + end;
   };
 
   // --- When a page is shown, or shown again.

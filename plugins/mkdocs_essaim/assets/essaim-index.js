@@ -91,13 +91,15 @@
       sort();
     };
 
+    const fiches = (count) => `${count || "Aucune"} fiche${count > 1 ? "s" : ""}`;
     const tellNumbers = (shown, active) => {
-      const fiches = (count) => `${count || "Aucune"} fiche${count > 1 ? "s" : ""}`;
       const text = active ? `${fiches(shown)} sur ${total}` : fiches(total);
       if (status.textContent !== text) status.textContent = text;
       const choices = active ? ` (${active} choix actif${active > 1 ? "s" : ""})` : "";
       if (summary.textContent !== title + choices) summary.textContent = title + choices;
       clear.hidden = !active;
+      see.hidden = !shown;
+      see.textContent = shown > 1 ? `Voir les ${fiches(shown)}` : `Voir ${fiches(shown).replace("1", "la")}`;
       empty.hidden = shown > 0;
       list.hidden = shown === 0;
     };
@@ -167,6 +169,12 @@
     const title = facettes.length ? "Filtrer et trier" : "Chercher et trier";
     const summary = make("summary", { textContent: title });
     const clear = button("Tout effacer", empties);
+    const see = button("", () => { // on a phone the form hides the list
+      details.open = false;
+      summary.focus();
+      summary.scrollIntoView();
+    });
+    see.classList.add("essaim-tamis-voir");
     const status = list.previousElementSibling;
     status.setAttribute("role", "status");
     const empty = make("div", { className: "essaim-tamis-rien", hidden: true });
@@ -188,7 +196,7 @@
       const legend = make("legend", { textContent: facet.titre });
       form.append(make("fieldset", { className: "essaim-tamis-facette" }, legend, field));
     });
-    form.append(clear);
+    form.append(make("div", { className: "essaim-tamis-gestes" }, see, clear));
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", (event) => event.target !== word && change());
     word.addEventListener("input", () => {

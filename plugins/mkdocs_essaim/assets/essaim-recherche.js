@@ -7,9 +7,22 @@
   const KEY = "essaim.recherche.touche"; // "non": the reader does not want « / » to open the search
   let module = null;
 
+  const said = document.createElement("p"); // to those who wait, or wait in vain
+  said.className = "essaim-recherche-attente";
+  said.setAttribute("role", "status");
+  const tell = (words) => { said.textContent = words; };
+
   const open = (state) => {
+    const slow = setTimeout(tell, 400, "La recherche s'ouvre…");
+    tell("");
     module ??= import(new URL("assets/recherche/fenetre.js", root));
-    return module.then((loaded) => loaded.open(state)).catch(() => { module = null; });
+    return module.finally(() => clearTimeout(slow)).then((loaded) => {
+      tell("");
+      return loaded.open(state);
+    }).catch(() => {
+      module = null;
+      tell("La recherche ne s'ouvre pas. Vérifiez votre connexion, puis réessayez.");
+    });
   };
 
   const button = document.createElement("button");
@@ -26,6 +39,7 @@
     if (material) material.insertBefore(button, material.querySelector(".md-header__source"));
     else if (header) header.append(button);
     else document.body.prepend(button);
+    button.after(said);
   };
 
   const isTyping = (target) =>

@@ -2,11 +2,12 @@
 
 import json
 import os
+import re
 from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
@@ -39,6 +40,8 @@ from mkdocs_essaim.content.views import show_views
 from mkdocs_essaim.views.render import Renderer, address_from
 
 log = get_plugin_logger("essaim")
+_REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Characters that YAML does not hold, or takes for the end of a line."""
 
 
 class ContentPlugin(BasePlugin[ContentConfig]):
@@ -113,8 +116,7 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         inputs = self.inputs(page)
         if inputs is None:
             return None
-        meta = {key: json.dumps(value, ensure_ascii=False) for key, value in page_meta(inputs).items()}
-        header = "".join(f"{key}: {value}\n" for key, value in meta.items())
+        header = "".join(f"{key}: {_as_yaml(value)}\n" for key, value in page_meta(inputs).items())
         body = render_errors(inputs) if inputs.errors else inputs.text
         return f"---\n{header}---\n\n{body}"
 
@@ -147,6 +149,11 @@ class ContentPlugin(BasePlugin[ContentConfig]):
             for listing in list_page.listings:
                 page.present_anchor_ids.update((listing.id, *listing.anchors))
         return self.renderer.lists(list_page, address_from(page, files, self.site.docs_dir))
+
+
+def _as_yaml(value: Any) -> str:
+    """Return a value as MkDocs reads it; a character that YAML refuses would have the whole front matter shown."""
+    return _REFUSED.sub(" ", json.dumps(value, ensure_ascii=False))
 
 
 def _is_published(uri: str, files: Files) -> bool:

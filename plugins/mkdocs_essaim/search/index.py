@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from gzip import compress, decompress
 from hashlib import blake2b
 from pathlib import Path
-from shutil import copy2, rmtree
+from shutil import copy2
 from tempfile import TemporaryDirectory
 
 from mkdocs.exceptions import PluginError
@@ -37,6 +37,7 @@ _IGNORED = (
     ".essaim-voisinage",
     ".essaim-histoire",
     ".essaim-vue",
+    ".essaim-graphique",
 )
 """What a page shows of others, or says of itself: each text is found where it was written."""
 
@@ -74,15 +75,17 @@ class SearchIndex:
     def publish(self, site_dir: Path, vocabulary: str) -> None:
         """Index the pages if they are not those of the last build; write the index into a published tree.
 
-        Raises PluginError when Pagefind fails.
+        A build that made no page again leaves the index that is there. Raises PluginError when Pagefind fails.
         """
+        if not self._digests:
+            return
         made_of = repr(sorted(self._digests.items())).encode()
         if made_of != self._made_of:
             self._run()
             self._made_of = made_of
         made, target = Path(self._made.name), site_dir / FOLDER
-        if target.exists():
-            rmtree(target)
+        for file in _files(target):  # of a build before this one; what else stands there is of the wiki
+            file.unlink()
         for file in _files(made):
             copy = target / file.relative_to(made)
             copy.parent.mkdir(parents=True, exist_ok=True)

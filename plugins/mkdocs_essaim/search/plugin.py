@@ -12,7 +12,6 @@ from mkdocs.structure.pages import Page
 
 from essaim.suggest import nearest
 from essaim.views.addresses import published_path
-from essaim.views.index import site_indexes
 from essaim.views.search.filters import USUAL, load_filters, possible_filters
 from essaim.views.search.meanings import Meanings
 from essaim.views.search.records import Record, headings_of, index_record, page_record
@@ -56,7 +55,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Look at the site once every plugin has said which pages it publishes."""
         site = self._content.site
-        self._indexes = {published_path(path, site.docs_dir): index for path, index in site_indexes(site).items()}
+        self._indexes = {published_path(path, site.docs_dir): index for path, index in site.indexes.items()}
         self._meanings = Meanings(site)
 
     @event_priority(-100)

@@ -1,5 +1,6 @@
 """The plugin `essaim-views`: shows what the graph knows around each page, and the index of each collection."""
 
+import json
 from html import escape
 
 from jinja2 import Environment
@@ -14,7 +15,7 @@ from essaim.views.escaping import escape as escape_markdown
 from essaim.views.feeds.collections import collection_feeds
 from essaim.views.feeds.model import Feed
 from essaim.views.generated import VIEWS
-from essaim.views.index import HOME, site_indexes
+from essaim.views.index import HOME
 from mkdocs_essaim.feeds import add_feed, feed_links
 from mkdocs_essaim.generated import add_style, content_of, publish, whole_addresses
 from mkdocs_essaim.head import in_head
@@ -37,12 +38,11 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that nobody wrote, and a navigation unless `mkdocs.yml` has one."""
-        docs_dir = self._content.site.docs_dir
-        found = site_indexes(self._content.site)
-        self._indexes = {published_path(path, docs_dir): index for path, index in found.items()}
+        site = self._content.site
+        self._indexes = {published_path(path, site.docs_dir): index for path, index in site.indexes.items()}
         for uri, index in self._indexes.items():
             if files.get_file_from_path(uri) is None:
-                files.append(File.generated(config, uri, content=f"# {escape_markdown(index.label)}\n"))
+                files.append(File.generated(config, uri, content=_cover(index.label)))
         publish(VIEWS, self._content, files, config)
         add_style(files, config)
         add_checklists(self._content.site.schema, files, config)
@@ -115,6 +115,12 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         feed = self._feeds.get(page.file.src_uri) or self._feeds.get(cover)
         links = self._content.renderer.feed_links(feed_links(feed, page)) if feed else ""
         return in_head(output, f"{links}{script}")
+
+
+def _cover(label: str) -> str:
+    """Return the text of an index that nobody wrote. Themes write the title of the front matter as it is."""
+    title = json.dumps(escape(label, quote=False), ensure_ascii=False)
+    return f"---\ntitle: {title}\n---\n\n# {escape_markdown(label)}\n"
 
 
 def _beside_folders(files: Files) -> set[str]:

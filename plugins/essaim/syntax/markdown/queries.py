@@ -13,7 +13,8 @@ _MAYBE = re.compile(r"requ", re.IGNORECASE)
 _FIRST_LINE = re.compile(
     r"(?:`{3,}|~{3,})[ \t]*(?:\{[ \t]*\.|\.?)(?P<name>\w[\w#.+-]*)(?:[ \t}][^\r\n]*)?(?:\r\n|\r|\n)"
 )
-_LAST_LINE = re.compile(r"(?:\r\n|\r|\n)?[> \t]*(?:`{3,}|~{3,})[ \t]*\Z")
+_LAST_LINE = re.compile(r"[> \t]*(?:`{3,}|~{3,})[ \t]*\Z")
+_LINE_END = re.compile(r"(?:\r\n|\r|\n)\Z")
 _QUOTES = re.compile(r"^[> \t]+", re.MULTILINE)
 _TABS = re.compile(r"^[ ]*\t[ \t]*", re.MULTILINE)
 
@@ -49,10 +50,11 @@ def _hidden(read: Body) -> Iterator[tuple[int, int]]:
 def _block(body: str, start: int, end: int, base: int) -> QueryBlock | None:
     fence = body[start:end]
     first = _FIRST_LINE.match(fence)
-    last = _LAST_LINE.search(fence, first.end() - 1) if first else None
+    last = _LAST_LINE.match(fence, max(fence.rfind("\n"), fence.rfind("\r")) + 1) if first else None
     if first is None or last is None or fold(first["name"]) != NAME:
         return None
-    text_start, text_end = first.end(), max(last.start(), first.end())
+    text_start, above = first.end(), _LINE_END.search(fence, max(last.start() - 2, 0), last.start())
+    text_end = max(above.start() if above else last.start(), text_start)
     text, prefix = fence[text_start:text_end], body[body.rfind("\n", 0, start) + 1 : start]
     if prefix:
         text = (_QUOTES if ">" in prefix else _TABS).sub(lambda match: " " * len(match[0]), text)

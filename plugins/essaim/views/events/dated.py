@@ -39,11 +39,10 @@ class AgendaDay:
 
 
 class Dated(NamedTuple):
-    """One time of something, with the event that it is of, or the name of the field that dates it."""
+    """One time of something, with the event that it is of; without one, a date that a field of a page says."""
 
     found: Occurrence
     event: Event | None = None
-    label: str = ""
 
     @property
     def order(self) -> tuple[date, bool, str, str, str]:
@@ -74,7 +73,7 @@ def _entry(one: Dated, day: date, site: Site) -> AgendaEntry:
     hours = say_hours(found, has_end=event is not None and event.has_end)
     if event is None:
         hours = hours if isinstance(found.start, datetime) else ""
-        return AgendaEntry(hours=hours, page=page, place="", online=None, groups=(), note=one.label)
+        return AgendaEntry(hours=hours, page=page, place="", online=None, groups=(), note="")
     since = f"depuis le {say_day(found.first_day)}" if found.first_day < day else ""
     pages = site.graph.pages
     return AgendaEntry(
@@ -93,7 +92,7 @@ def day_cells(dated: list[Dated], first: date, last: date) -> dict[date, tuple[C
     for one in dated:
         found = one.found
         page = ShownValue(text=found.page.title, page=found.page.path)
-        note = status_words(one.event) if one.event else one.label
+        note = status_words(one.event) if one.event else ""
         begin, end = max(first, found.first_day), min(last - timedelta(days=1), found.last_day)
         for number in range(begin.toordinal(), end.toordinal() + 1):
             day = date.fromordinal(number)

@@ -3,12 +3,13 @@
 Rules stay rules, so that a calendar goes on without being published again. Nothing here comes from the clock.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Timezone, vRecur
+from icalendar import Calendar, Timezone, vRecur, vText
 from icalendar import Event as Component
 
 from essaim.folding import fold
@@ -28,6 +29,8 @@ _PROGRAM = "-//Essaim//Agenda//FR"
 _LAST = 2038
 """The year up to which time zones are told at least: programs know them better by their name."""
 _END = b"END:VCALENDAR\r\n"
+_UNTOLD = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Characters that a calendar cannot hold."""
 
 
 class _Entry(NamedTuple):
@@ -65,7 +68,7 @@ def _calendar(name: str, entries: Iterable[_Entry], zones: dict[str, bytes]) -> 
     for key, value in (("PRODID", _PROGRAM), ("VERSION", "2.0"), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH")):
         calendar.add(key, value)
     for key in ("NAME", "X-WR-CALNAME"):
-        calendar.add(key, name)
+        calendar.add(key, vText(_line(name)))  # these names are texts: the library takes them as they are
     parts = [*entries]
     used = sorted({entry.timezone for entry in parts if entry.timezone in zones})
     inside = b"".join([*(zones[zone] for zone in used), *(entry.text for entry in parts)])
@@ -93,7 +96,7 @@ def _entry(event: Event, site: Site, address_of: AddressOf) -> _Entry:
     component = Component()
     component.add("UID", f"{page.id.type}-{page.id.id}@{_domain(address, site)}")
     component.add("DTSTAMP", _stamp(page, event, site))
-    component.add("SUMMARY", page.title)
+    component.add("SUMMARY", _line(page.title))
     component.add("DTSTART", event.start)
     end = _end(event)
     if end is not None:
@@ -108,18 +111,23 @@ def _entry(event: Event, site: Site, address_of: AddressOf) -> _Entry:
 
 def _add_texts(component: Component, event: Event, site: Site, address: str) -> None:
     online = (event.online.address or event.online.text) if event.online else ""
-    said = [summary_of(event.page, site.audience), f"En visio : {online}" if online else ""]
+    said = [_line(summary_of(event.page, site.audience)), f"En visio : {_line(online)}" if online else ""]
     texts = {
         "DESCRIPTION": "\n".join(filter(None, said)),
-        "LOCATION": event.place or online,
+        "LOCATION": _line(event.place or online),
         "URL": address if urlsplit(address).scheme in ("http", "https") else "",
         "STATUS": event.status,
     }
     for key, text in texts.items():
         if text:
             component.add(key, text)
-    groups = (site.graph.pages[path].title for path in event.groups)
-    component.add("CATEGORIES", [capitalised(event.page.type.label_one), *groups])
+    names = (capitalised(event.page.type.label_one), *(site.graph.pages[path].title for path in event.groups))
+    component.add("CATEGORIES", [*map(_line, names)])
+
+
+def _line(text: str) -> str:
+    """Return a text on one line: a line of its own would be read as a property, a control character as an error."""
+    return " ".join(_UNTOLD.sub(" ", text).split())
 
 
 def _end(event: Event) -> Moment | None:

@@ -40,7 +40,12 @@ class Occurrence(NamedTuple):
 
 def occurrences(event: Event, first: date, last: date) -> list[Occurrence]:
     """Return the times of an event of which a part falls on a day from `first` up to `last`, which is left out."""
-    return [*islice(_occurrences(event, first, last), MOST)]
+    return [*times(event, first, last)]
+
+
+def times(event: Event, first: date, last: date) -> Iterator[Occurrence]:
+    """Yield the same, each when it is asked for."""
+    return islice(_occurrences(event, first, last), MOST)
 
 
 def next_occurrences(event: Event, today: date, most: int) -> list[Occurrence]:

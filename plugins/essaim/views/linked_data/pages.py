@@ -1,5 +1,7 @@
 """What each kind of page says of itself to machines: a written one, an index, a list."""
 
+from collections.abc import Iterator
+
 from essaim.pages.page import Page
 from essaim.schema.model import PageType
 from essaim.views.audience import summary_of
@@ -24,6 +26,8 @@ def page_data(page: Page, site: Site, relations: tuple[ShownRelation, ...]) -> L
     if page.path in site.errors:
         return LinkedData(kind=_kind(page.path, site), path=page.path, name=page.title, trail=trail)
     past, spec = site.history.pages.get(page.path), page.type.linked_data
+    main = make_thing(page, spec.thing, site, relations) if spec else None
+    said = {word.partition(":")[0] for word in _words(main)} if main else set()
     return LinkedData(
         kind=_kind(page.path, site),
         path=page.path,
@@ -32,9 +36,19 @@ def page_data(page: Page, site: Site, relations: tuple[ShownRelation, ...]) -> L
         published=past.first.when.date().isoformat() if past and not past.is_cut else "",
         modified=past.last.when.date().isoformat() if past else "",
         trail=trail,
-        main=make_thing(page, spec.thing, site, relations) if spec else None,
-        prefixes=spec.prefixes if spec else (),
+        main=main,
+        prefixes=tuple((name, address) for name, address in spec.prefixes if name in said) if spec else (),
     )
+
+
+def _words(thing: Thing) -> Iterator[str]:
+    """Yield the types and the properties by which something is told, and what it is told with."""
+    yield from thing.types
+    for name, data in thing.properties:
+        yield name
+        for datum in data:
+            if isinstance(datum, Thing):
+                yield from _words(datum)
 
 
 def index_data(index: IndexPage, site: Site) -> LinkedData:

@@ -126,11 +126,18 @@ class _Reader:
                 yield datum
 
     def _reference(self, path: str) -> Thing:
-        page = self._site.graph.pages[path]
-        spec = page.type.linked_data
-        types = spec.thing.types if spec else ("WebPage",)
-        known = tuple(name for name in types if ":" not in name) or ("Thing",)
-        return Thing(types=known, id=Place(path=path), properties=(("name", (page.title,)),))
+        named = self._site.named
+        if path not in named:
+            named[path] = _name(self._site.graph.pages[path])
+        return named[path]
+
+
+def _name(page: Page) -> Thing:
+    """Return what others tell of a page that they name."""
+    spec = page.type.linked_data
+    types = spec.thing.types if spec else ("WebPage",)
+    known = tuple(name for name in types if ":" not in name) or ("Thing",)
+    return Thing(types=known, id=Place(path=page.path), properties=(("name", (page.title,)),))
 
 
 def _as_thing(datum: Datum, spec: ThingSpec | None) -> Datum:

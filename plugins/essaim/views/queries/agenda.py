@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import merge
+from itertools import islice
 
+from essaim.schema.queries.model import Column
 from essaim.views.escaping import escape
 from essaim.views.events.dated import AgendaDay, Dated, agenda_days, day_cells
 from essaim.views.events.event import YEARS, Event
 from essaim.views.events.grid import Month, month_grid
-from essaim.views.events.occurrences import Occurrence, next_occurrences, occurrences
+from essaim.views.events.occurrences import Occurrence, next_occurrences, times
 from essaim.views.events.page import CalendarLink, everything
 from essaim.views.events.words import TODAY, say_day
 from essaim.views.fields import ShownValue
@@ -16,6 +19,10 @@ from essaim.views.queries.asked import Asked
 from essaim.views.queries.entries import WriteValue
 
 _MONTHS = 2
+_MOST, _MOST_COUNTED = 1000, 9999
+"""Times that one agenda shows at most, and how many more of them are counted."""
+_MOST_DRAWN = 3000
+"""Days that its grids fill at most: beyond, the list says all."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,28 +45,29 @@ class Agenda:
 
 def make_agenda(asked: Asked) -> Agenda:
     """Return what takes place among the pages that a query found, from today or from the day that it names."""
-    spec, today = asked.spec, asked.site.today
+    spec, today, column = asked.spec, asked.site.today, asked.spec.column("champ")
     asked_for = spec.day("du")
     first = asked_for if asked_for is not None and asked_for.year in YEARS else today
     starts = _months(first, spec.whole("mois", _MONTHS))
     last = starts.pop()
-    known = [*_events(asked)] if spec.column("champ") is None else []
-    dated = [Dated(one, event) for event in known for one in occurrences(event, first, last)]
-    values = [*_values(asked)]
-    dated += [one for one in values if first <= one.found.first_day < last]
-    dated.sort(key=lambda one: one.order)
-    left = len(dated) if spec.limit is None else spec.limit
-    dated, cut = dated[:left], len(dated[left:])
-    cells = day_cells(dated, first, last)
+    known = [*_events(asked)] if column is None else []
+    values = sorted(_values(asked, column), key=lambda one: one.order)
+    within = (one for one in values if first <= one.found.first_day < last)
+    found = merge(*(_times(event, first, last) for event in known), within, key=lambda one: one.order)
+    dated = [*islice(found, min(_MOST, spec.limit or _MOST))]
+    cut = sum(1 for _ in islice(found, _MOST_COUNTED))
+    is_drawn = sum(_days_filled(one, first, last) for one in dated) <= _MOST_DRAWN
+    cells = day_cells(dated if is_drawn else [], first, last)
     later = 0 if cut else _later(known, dated, last) + sum(one.found.first_day >= last for one in values)
+    kind = "événement" if known else "date"
     until = say_day(last - timedelta(days=1))
     return Agenda(
-        title=spec.title,
+        title=spec.title or (column.label if column and asked.sees(column) else ""),
         empty=spec.empty or f"Rien de prévu d'ici le {until}.",
-        form=spec.words("forme", "les deux"),
+        form=spec.words("forme", "les deux") if is_drawn else "liste",
         days=tuple(agenda_days(dated, first, asked.site)),
-        months=tuple(month_grid(start, cells, today) for start in starts) if dated else (),
-        more=_more(later, until, cut),
+        months=tuple(month_grid(start, cells, today) for start in starts) if dated and is_drawn else (),
+        more=_more(later, kind, until, cut),
         calendars=(everything(),) if known else (),
     )
 
@@ -77,13 +85,23 @@ def _events(asked: Asked) -> Iterator[Event]:
             yield event
 
 
-def _values(asked: Asked) -> Iterator[Dated]:
+def _times(event: Event, first: date, last: date) -> Iterator[Dated]:
+    """Yield the times of an event in their order, one after the other: most of them may never be asked for."""
+    return (Dated(one, event) for one in times(event, first, last))
+
+
+def _days_filled(one: Dated, first: date, last: date) -> int:
+    """Return on how many days grids show something: what lasts is on each of its days."""
+    begin, end = max(first, one.found.first_day), min(last - timedelta(days=1), one.found.last_day)
+    return (end - begin).days + 1
+
+
+def _values(asked: Asked, column: Column | None) -> Iterator[Dated]:
     """Yield the days and hours of the pages in the column that the query names."""
-    column = asked.spec.column("champ")
     for item in asked.items if column else ():
         for value in dict.fromkeys(asked.values(item, column)) if column else ():
             if isinstance(value, date):
-                yield Dated(Occurrence(value, value, item.page), label=column.label if column else "")
+                yield Dated(Occurrence(value, value, item.page))
 
 
 def _later(events: list[Event], dated: list[Dated], last: date) -> int:
@@ -92,11 +110,12 @@ def _later(events: list[Event], dated: list[Dated], last: date) -> int:
     return sum(event.page.path not in shown and bool(next_occurrences(event, last, 1)) for event in events)
 
 
-def _more(later: int, until: str, cut: int) -> str:
+def _more(later: int, kind: str, until: str, cut: int) -> str:
     """Return what is said of what is not shown: dates that a limit leaves out, or what comes after the last month."""
     if cut:
-        return f"Et {cut} {'autres dates' if cut > 1 else 'autre date'} d'ici le {until}."
-    return f"Et {later} {'autres fiches' if later > 1 else 'autre fiche'} après le {until}." if later else ""
+        count = f"plus de {cut}" if cut == _MOST_COUNTED else cut
+        return f"Et {count} {'autres dates' if cut > 1 else 'autre date'} d'ici le {until}."
+    return f"Et {later} {f'autres {kind}s' if later > 1 else f'autre {kind}'} après le {until}." if later else ""
 
 
 def agenda_text(view: Agenda, write: WriteValue) -> str:

@@ -15,9 +15,21 @@ from essaim.views.audience import Audience
 from essaim.views.fields import ShownField, ShownValue, show_field
 from essaim.views.queries.ordering import order_of
 from essaim.views.site import Site, SiteEyes
+from essaim.views.words import counted
 
 NOT_SAID = "Non précisé"
 """Heading of the items that have no value in the column by which they are grouped."""
+
+
+_MOST_IN_CELL = 50
+"""Values of one cell at most."""
+
+
+def first_of(values: Iterable[ShownValue]) -> tuple[ShownValue, ...]:
+    """Return the values that a cell has room for, then how many more there are."""
+    every = tuple(values)
+    left = len(every) - _MOST_IN_CELL
+    return every if left <= 0 else (*every[:_MOST_IN_CELL], ShownValue(text=f"et {counted(left, 'autre')}"))
 
 
 class ItemGroup(NamedTuple):
@@ -70,7 +82,7 @@ class Asked:
         if not shown:
             return None
         name = column.path.steps[-1] if column.path.steps else "this"
-        return ShownField(name=name, label=column.label, kind=column.kind, values=tuple(shown))
+        return ShownField(name=name, label=column.label, kind=column.kind, values=first_of(shown))
 
     def _rows(self, item: Item, column: Column) -> ShownField | None:
         name, page = column.path.steps[0], self.query.this if column.path.of_this else item.page

@@ -55,7 +55,10 @@ class BarDrawing:
 
 
 def draw_bars(names: Sequence[str], rows: Sequence[Values], unit: str = "") -> BarDrawing:
-    """Draw a bar for each value of each row below the name of the row, with the value at the end of its line."""
+    """Draw a bar for each value of each row below the name of the row, with the value at the end of its line.
+
+    Of a row of several series only those that have something are drawn: nobody can tell one zero from another.
+    """
     said = _said(rows, unit)
     width = 100 - min(_WIDEST, _width(said))
     scale = _fitting_scale([value for row in rows for value in row if value is not None], width)
@@ -65,11 +68,12 @@ def draw_bars(names: Sequence[str], rows: Sequence[Values], unit: str = "") -> B
     top = 0.0
     for name, row, texts in zip(names, rows, said, strict=True):
         labels.append(RowLabel(round(top + LABEL - _FOOT, 2), shorten(name)))
-        for series, value in enumerate(row):
-            end = zero if value is None else scale.place(value) * width
-            y = round(top + LABEL + series * BAR, 2)
+        shown = [series for series, value in enumerate(row) if value] or [0]
+        for line, series in enumerate(shown):
+            end = scale.place(row[series] or Decimal(0)) * width
+            y = round(top + LABEL + line * BAR, 2)
             bars.append(Bar(series, round(min(zero, end), 2), y, round(abs(end - zero), 2), texts[series]))
-        top += LABEL + len(row) * BAR + GAP
+        top += LABEL + len(shown) * BAR + GAP
     return BarDrawing(
         height=round(top + AXIS, 2),
         width=round(width, 2),

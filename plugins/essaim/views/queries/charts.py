@@ -11,7 +11,9 @@ from essaim.views.queries.figures import say_number
 from essaim.views.words import counted
 
 LONG = 12
-"""A table with more rows than this is folded away."""
+"""A table with more rows than this is folded away;"""
+_CELLS = 36
+"""so is one with more values: on a phone each has a line."""
 _DRAWN = 40
 """Rows of bars at most."""
 
@@ -53,7 +55,7 @@ class Chart:
     @property
     def is_long(self) -> bool:
         """Whether its table is folded away at first."""
-        return len(self.rows) > LONG
+        return len(self.rows) > LONG or len(self.rows) * len(self.columns) > _CELLS
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -28,21 +28,21 @@ def make_compteur(asked: Asked) -> Counter:
     group_by = asked.spec.column("groupe_par")
     groups = asked.groups(group_by) if group_by and asked.sees(group_by) else []
     whole = measure_of(asked, asked.items)
-    name = whole.name if asked.spec.column("champ") else f"{whole.name} : {_noun(asked)}"
     return Counter(
-        title=asked.spec.title or name,
+        title=asked.spec.title or (whole.name if asked.spec.column("champ") else _noun(asked)),
         text=_said(whole),
         heading=group_by.label if groups and group_by else "",
-        measure=name,
+        measure=whole.name,
         rows=tuple((group.shown, _said(measure_of(asked, group.items))) for group in groups),
     )
 
 
 def _noun(asked: Asked) -> str:
-    """Return what the pages asked are called: « fiches » when they are of several types, or of a reserved one."""
+    """Return what the pages asked are called: « Fiches » when they are of several types, or of a reserved one."""
     types = [asked.site.schema.types.get(name) for name in asked.spec.types]
     known = types[0] if len(types) == 1 else None
-    return known.label_many if known and sees_type(asked.site.audience, known) else "fiches"
+    noun = known.label_many if known and sees_type(asked.site.audience, known) else "fiches"
+    return noun[:1].upper() + noun[1:]
 
 
 def _said(measure: Measure) -> str:

@@ -1,6 +1,6 @@
 """The views `liste`, `tableau` and `cartes`: the pages found, each with some of its values."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from essaim.graph.query import Item
@@ -15,6 +15,8 @@ from essaim.views.words import counted
 WriteValue = Callable[[ShownValue], str]
 """Writes a value as Markdown, with a link when it leads somewhere."""
 
+_MOST = 1000
+"""Entries of one view at most, those of all its groups together."""
 _TITLE = Column(FieldPath(("titre",)), "Titre", None)
 _SUMMARY = Column(FieldPath(("resume",)), "Résumé", None)
 
@@ -30,15 +32,19 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EntryGroup:
-    """The entries that share a value; `heading` is None when the view is not grouped."""
+    """The entries that share a value; `heading` is None when the view is not grouped.
+
+    `size` counts those that the view has no room for too.
+    """
 
     heading: ShownValue | None
     entries: tuple[Entry, ...]
+    size: int
 
     @property
     def count(self) -> str:
         """How many there are, in words."""
-        return counted(len(self.entries), "fiche")
+        return counted(self.size, "fiche")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,9 +77,14 @@ def make_entries(asked: Asked) -> Entries:
         columns = (_TITLE, _SUMMARY)
     group_by = spec.column("groupe_par")
     groups = asked.groups(group_by) if group_by and asked.items and asked.sees(group_by) else []
-    shown = [EntryGroup(heading=g.shown, entries=_entries(g.items, columns, asked)) for g in groups]
+    found: list[tuple[ShownValue | None, tuple[Item, ...]]] = [(group.shown, group.items) for group in groups]
     if not groups and asked.items:
-        shown = [EntryGroup(heading=None, entries=_entries(asked.items, columns, asked))]
+        found = [(None, asked.items)]
+    shown = [
+        EntryGroup(heading=heading, entries=_entries(items[:room], columns, asked), size=len(items))
+        for room, heading, items in _with_room(found)
+    ]
+    left = asked.left + sum(len(items) for _, items in found) - sum(len(group.entries) for group in shown)
     return Entries(
         kind=spec.view,
         title=spec.title,
@@ -81,8 +92,19 @@ def make_entries(asked: Asked) -> Entries:
         columns=tuple(column.label for column in columns),
         title_column=next((n for n, column in enumerate(columns) if _is_title(column, asked)), None),
         groups=tuple(shown),
-        more=f"Et {counted(asked.left, 'autre')}." if asked.left else "",
+        more=f"Et {counted(left, 'autre')}." if left else "",
     )
+
+
+def _with_room(
+    groups: Iterable[tuple[ShownValue | None, tuple[Item, ...]]],
+) -> Iterator[tuple[int, ShownValue | None, tuple[Item, ...]]]:
+    """Yield the first groups, each after the number of its items that the view has room for."""
+    room = _MOST
+    for heading, items in groups:
+        if room:
+            yield room, heading, items
+            room -= len(items[:room])
 
 
 def _is_title(column: Column, asked: Asked) -> bool:

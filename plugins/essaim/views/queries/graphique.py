@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from essaim.schema.queries.model import Column
 from essaim.views.escaping import escape
 from essaim.views.queries.asked import Asked
 from essaim.views.queries.charts import Chart, ChartRow
@@ -59,8 +60,16 @@ def _series(asked: Asked) -> tuple[Sequence[tuple[str, ...]], tuple[str, ...]]:
     rows = categories_of(asked, column) if column is not None else None
     if rows is None:
         return [_ALONE for _ in asked.items], _ALONE
-    of_items = [tuple(dict.fromkeys(rows.names[place].text for place in places)) for places in rows.of_items]
-    return of_items, tuple(dict.fromkeys(name.text for name in rows.names))
+    said = [_told(name.text, column) for name in rows.names]
+    of_items = [tuple(dict.fromkeys(said[place] for place in places)) for places in rows.of_items]
+    return of_items, tuple(dict.fromkeys(said))
+
+
+def _told(name: str, column: Column | None) -> str:
+    """Return the name of a series; a bare « oui » also says what it answers."""
+    if column is None or column.kind != "boolean":
+        return name
+    return f"{column.label} {name}" if column.label.endswith("?") else f"{column.label} : {name}"
 
 
 def graphique_text(view: Chart, write: WriteValue) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from essaim.graph.query import Item
 from essaim.views.escaping import escape
 from essaim.views.fields import ShownValue
-from essaim.views.queries.asked import Asked, ItemGroup
+from essaim.views.queries.asked import Asked, ItemGroup, first_of
 from essaim.views.queries.entries import WriteValue
 from essaim.views.words import counted
 
 _MAX_COLUMNS = 40
 """Columns at most: a wider table reads on no screen."""
+_MAX_ROWS = 300
+"""Rows at most."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +34,7 @@ class Matrix:
     columns: tuple[ShownValue, ...]
     rows: tuple[MatrixRow, ...]
     more: str
-    """Says what is too wide to be shown, '' when nothing is."""
+    """Says what is too long or too wide to be shown, '' when nothing is."""
 
     @property
     def is_empty(self) -> bool:
@@ -46,21 +48,22 @@ def make_matrice(asked: Asked) -> Matrix:
     is_seen = asked.sees(rows) and asked.sees(columns)
     across = asked.groups(columns) if is_seen else []
     shown = across[:_MAX_COLUMNS]
-    left = len(across) - len(shown)
+    down = asked.groups(rows) if is_seen and asked.items else []
     return Matrix(
         title=asked.spec.title or (f"{rows.label} et {columns.label}" if is_seen else "Tableau croisé"),
         corner=f"{rows.label} / {columns.label}" if is_seen else "",
         empty=asked.spec.empty or "Rien à croiser pour l'instant.",
         columns=tuple(group.shown for group in shown),
-        rows=tuple(_rows(asked.groups(rows), shown, asked)) if is_seen and asked.items else (),
-        more=_more(left),
+        rows=tuple(_rows(down[:_MAX_ROWS], shown, asked)),
+        more=_more(len(down[_MAX_ROWS:]), len(across) - len(shown)),
     )
 
 
-def _more(left: int) -> str:
-    """Return what is said of the columns that are too many."""
-    fit = "tiennent" if left > 1 else "tient"
-    return f"Il y a aussi {counted(left, 'colonne')} qui ne {fit} pas ici." if left else ""
+def _more(rows: int, columns: int) -> str:
+    """Return what is said of the rows and the columns that are too many."""
+    left = [counted(count, noun) for count, noun in ((rows, "ligne"), (columns, "colonne")) if count]
+    fit = "tiennent" if rows + columns > 1 else "tient"
+    return f"Il y a aussi {' et '.join(left)} qui ne {fit} pas ici." if left else ""
 
 
 def _rows(down: list[ItemGroup], across: list[ItemGroup], asked: Asked) -> Iterator[MatrixRow]:
@@ -79,7 +82,7 @@ def _rows(down: list[ItemGroup], across: list[ItemGroup], asked: Asked) -> Itera
 def _cell(items: list[Item], asked: Asked) -> tuple[ShownValue, ...]:
     if asked.spec.words("cellule") == "nombre":
         return (ShownValue(text=str(len(items))),) if items else ()
-    return tuple(dict.fromkeys(ShownValue(text=item.page.title, page=item.page.path) for item in items))
+    return first_of(dict.fromkeys(ShownValue(text=item.page.title, page=item.page.path) for item in items))
 
 
 def matrice_text(view: Matrix, write: WriteValue) -> str:

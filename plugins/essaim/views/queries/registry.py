@@ -20,13 +20,19 @@ from essaim.views.site import Site
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unanswered:
-    """What stands in place of a query that cannot be asked: `line` is that of its block, 1 for the first."""
+    """What stands in place of a query that is not asked: `line` is that of its block, 1 for the first.
+
+    One that is sound stands on a page that already shows all that fits.
+    """
 
     line: int
+    is_sound: bool = False
 
     @property
     def text(self) -> str:
         """What readers are told."""
+        if self.is_sound:
+            return "Cette page montre déjà trop de résultats pour celui-ci. Mettez cette liste sur une autre page."
         return f"Cette liste attend une correction (ligne {self.line} de la page)."
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from essaim.folding import fold
 from essaim.views.search.words import pieces, readings
 
-_SHORTEST = 4
-"""Letters of the shortest word worth correcting."""
+_SHORTEST, _LONGEST = 4, 40
+"""Letters of the shortest word worth correcting, and of the longest: `moteur.js` corrects none beyond it either."""
 _MOST = 6000
 """Words that a browser is given at most."""
 
@@ -21,7 +21,7 @@ class Vocabulary:
 
     def add(self, texts: Iterable[str]) -> None:
         """Take in the words of some texts; a word counts once for all of them."""
-        found = {fold(word): word for text in texts for word in _written(text) if len(word) >= _SHORTEST}
+        found = {fold(word): word for text in texts for word in _written(text) if _SHORTEST <= len(word) <= _LONGEST}
         self._counts.update(found.keys())
         for key, word in found.items():
             if key not in self._written or word > self._written[key]:  # accents come after plain letters

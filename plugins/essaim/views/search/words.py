@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from essaim.folding import fold, forms
 
@@ -36,12 +37,20 @@ def pieces(text: str) -> Iterator[str]:
 
 def other_forms(text: str) -> tuple[str, ...]:
     """Return the folded words of a text that a search of its letters would miss: inclusive forms and ligatures."""
-    found: dict[str, None] = {}
-    for piece in pieces(text):
-        words = _read(piece)
-        if any(len(reading) > 1 for reading in words) or any(sign in piece for sign in _LIGATURES):
-            found.update(dict.fromkeys(word for reading in words for word in reading))
-    return tuple(found)
+    # most chunks of most pages are the same words, and stand for themselves
+    return tuple(dict.fromkeys(form for chunk in dict.fromkeys(text.split()) for form in _forms_of(chunk)))
+
+
+@lru_cache(maxsize=16_384)
+def _forms_of(chunk: str) -> tuple[str, ...]:
+    """Return the other forms of what stands between blanks."""
+    read = ((piece, _read(piece)) for piece in pieces(chunk))
+    hidden = (
+        words
+        for piece, words in read
+        if any(len(reading) > 1 for reading in words) or any(sign in piece for sign in _LIGATURES)
+    )
+    return tuple(word for words in hidden for reading in words for word in reading)
 
 
 def _read(piece: str) -> list[tuple[str, ...]]:

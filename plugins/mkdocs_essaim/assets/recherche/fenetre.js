@@ -3,6 +3,8 @@ import { ask, filters, shown } from "./moteur.js";
 import { readings } from "./mots.js";
 
 const PAUSE = 180; // milliseconds without typing before a question is asked
+const LONG = 400; // milliseconds of waiting before a reader is told
+const MOST = 300; // signs of a question
 const STEP = 6; // results that are shown at a time
 const KEY = "essaim.recherche.touche"; // as in essaim-recherche.js
 
@@ -16,7 +18,7 @@ const make = (name, { text, ...attributes } = {}, ...children) => {
 const close = make("button", { type: "button", class: "essaim-recherche-fermer", text: "Fermer" });
 const input = make("input", {
   type: "search", id: "essaim-recherche-question", name: "q", autocomplete: "off", autocapitalize: "none",
-  spellcheck: "false", enterkeyhint: "search", "aria-describedby": "essaim-recherche-aide",
+  spellcheck: "false", enterkeyhint: "search", maxlength: MOST, "aria-describedby": "essaim-recherche-aide",
 });
 const aid = make("p", { id: "essaim-recherche-aide", class: "essaim-recherche-aide", text: "Quelques mots, ou une question. Avec ou sans accents." });
 const form = make("form", { role: "search" },
@@ -50,7 +52,7 @@ export async function open({ address = false } = {}) {
   input.focus();
   if (!address) return input.select();
   const held = new URLSearchParams(location.search);
-  input.value = held.get("q") || "";
+  input.value = (held.get("q") || "").slice(0, MOST);
   try {
     await fillFilters(held);
   } catch {
@@ -70,6 +72,7 @@ async function answerIt({ exactly = false } = {}) {
   keepInAddress();
   const question = input.value.trim();
   if (!question && !isNarrowed()) return show([], "");
+  const slow = setTimeout(() => { if (number === asked) status.textContent = "Recherche en cours…"; }, LONG);
   try {
     const given = question.length > 1 ? await ask(question, { exactly }) : { pages: everything(), corrected: "", words: [] };
     if (number !== asked) return undefined;
@@ -79,6 +82,8 @@ async function answerIt({ exactly = false } = {}) {
     if (number !== asked) return undefined;
     console.error(problem);
     return fail();
+  } finally {
+    clearTimeout(slow);
   }
 }
 
@@ -107,9 +112,9 @@ async function narrow() {
   correction.hidden = !corrected || !pages.length;
   correction.replaceChildren();
   if (!correction.hidden) {
-    const instead = make("button", { type: "button", text: `chercher plutôt « ${typed} »` });
+    const instead = make("button", { type: "button", text: `Chercher exactement « ${typed} »` });
     instead.addEventListener("click", () => { answerIt({ exactly: true }); input.focus(); });
-    correction.append("Résultats pour ", make("strong", { text: `« ${corrected} »` }), " ; ", instead);
+    correction.append(instead);
   }
   const words = corrected && pages.length ? ` pour « ${corrected} »` : "";
   const many = pages.length > 1 ? "s" : "";

@@ -12,6 +12,7 @@ const AFTER = 0.25; // what the score of a page that comes last is multiplied by
 const PARTIAL = 0.3; // and of one that only has words that begin like the one asked for
 const HALF = 0.45; // a page that answers less than about half of what another does is left out
 const SIGNATURE = "pagefind_dcd"; // what the files of Pagefind begin with
+const LONGEST = 40; // letters of a word that is worth correcting
 const WINDOW = 24; // words of an extract
 const base = new URL("../../", import.meta.url); // this file stands in assets/recherche/
 let opened = null;
@@ -89,7 +90,7 @@ async function mend(word, pages) {
   const best = [...pages.values()].sort((a, b) => b.score - a.score)[0];
   const data = best && (await load(best.id));
   if (data && holds(data, word)) return null;
-  if (word.length >= 4 && !/\d/.test(word)) {
+  if (word.length >= 4 && word.length <= LONGEST && !/\d/.test(word)) {
     const vocabulary = await known();
     const near = vocabulary.begins(word) ? null : vocabulary.nearest(word);
     if (near) return near;

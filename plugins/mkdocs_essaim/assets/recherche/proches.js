@@ -7,7 +7,7 @@ const SOUNDS = [ // in this order, on folded letters
   [/eau|au/g, "o"], [/oeu|oe|eu/g, "e"], [/ou/g, "w"], [/oi/g, "wa"], [/ill?(?=[aeiouy])/g, "y"],
   [/(?:a|e)[iy](?![nm])|er$|ez$|et$|ees?$/g, "e"], [/h/g, ""], [/y/g, "i"], [/(?:a|e)[nm](?![aeiounm])/g, "1"],
   [/(?:a|e)?i[nm](?![aeiounm])|u[nm](?![aeiounm])/g, "2"], [/o[nm](?![aeiounm])/g, "3"], [/(.)\1+/g, "$1"],
-  [/(?:e?nt|[estdxpz])+$/g, ""], [/z/g, "s"],
+  [/(?:nt|[estdxpz])+$/g, ""], [/z/g, "s"],
 ];
 
 /** Return how a folded word sounds, near enough to compare it with another. */
