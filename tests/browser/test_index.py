@@ -299,6 +299,22 @@ class TestChoices:
         assert page.url == cards
         assert focused(page) == "Filtrer et trier"
 
+    def test_on_a_phone_the_form_leads_to_what_it_left(self, browser: Browser, cards: str) -> None:
+        context = browser.new_context(viewport={"width": 360, "height": 640})
+        page = context.new_page()
+        page.goto(cards)
+        page.get_by_text("Filtrer et trier", exact=True).click()
+        choice(page, "Famille", "Partir").check()
+        page.get_by_role("button", name="Voir la fiche").click()
+        assert page.evaluate("document.querySelector('.essaim-tamis-pli').open") is False
+        assert focused(page) == "Filtrer et trier (1 choix actif)"
+        (title,) = shown(page)
+        expect(page.get_by_role("link", name=title)).to_be_in_viewport()
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.get_by_text("Filtrer et trier").click()
+        expect(page.get_by_role("button", name="Voir la fiche")).to_be_hidden()
+        context.close()
+
     def test_communes_count_for_their_departement_and_long_facets_open(self, page: Page, cards: str) -> None:
         page.goto(cards)
         group = page.get_by_role("group", name="Lieux")

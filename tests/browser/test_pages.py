@@ -149,6 +149,28 @@ def test_structure_is_told_to_assistive_technologies(page: Page, address: str, p
     assert len(ids) == len(set(ids))
 
 
+def test_what_has_the_focus_is_never_behind_the_header(browser: Browser, address: str) -> None:
+    """Walking back with the keyboard at 200 %, where the header takes most room."""
+    context = browser.new_context(viewport={"width": 640, "height": 450})
+    page = context.new_page()
+    page.goto(address + "/demarches/se-faire-rembourser-ses-frais/")
+    page.locator("article a").last.focus()
+    behind, met = [], 0
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        text, top, header = page.evaluate(
+            "() => { const e = document.activeElement; const bar = document.querySelector('.md-header');"
+            " return [e.closest('article') ? e.textContent || e.type : '',"
+            " e.getBoundingClientRect().top, bar.getBoundingClientRect().bottom]; }"
+        )
+        met += bool(text)
+        if text and top < header:
+            behind.append(text)
+    assert met > 40
+    assert behind == []
+    context.close()
+
+
 def test_the_keyboard_reaches_the_content_first(page: Page, address: str) -> None:
     page.goto(address + "/demarches/")
     page.keyboard.press("Tab")

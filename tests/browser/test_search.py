@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, expect, sync_playwright
 
 from essaim.views.search.records import Record
 from essaim.views.search.vocabulary import Vocabulary
@@ -41,6 +41,8 @@ BUDGET = 250_000
 """Bytes that a reader downloads at most for a first question to a wiki of 3,000 pages, uncompressed."""
 WORDS = 30_000
 """Bytes of the words of the wiki, asked for when one is misspelled."""
+ANSWERED = re.compile("page|répond")
+"""What the line above the results says once a question is answered, or cannot be."""
 BUTTON, RESULTS, STATUS = "Rechercher", ".essaim-recherche-titre", ".essaim-recherche-compte"
 
 
@@ -94,7 +96,7 @@ def ask(page: Page, question: str) -> list[str]:
     field.fill("")
     expect(page.locator(STATUS)).to_have_text("")
     field.fill(question)
-    expect(page.locator(STATUS)).not_to_have_text("")
+    expect(page.locator(STATUS)).to_have_text(ANSWERED)
     links: list[str] = page.locator(f"{RESULTS}").evaluate_all("links => links.map(link => link.href)")
     return [urlsplit(link).path.removeprefix("/wiki/").strip("/") for link in links]
 
@@ -110,6 +112,13 @@ def test_what_members_type_finds_the_page_they_need(page: Page, address: str) ->
     assert len(QUESTIONS) == 80
     assert {question: why for question, why in missed.items() if question not in NOT_FOUND} == {}
     assert missed.keys() == NOT_FOUND, "found at last: take it out of NOT_FOUND"
+
+
+@pytest.mark.parametrize("question", ["ennt" * 40 + "b", "tpds" * 3000 + "b", "((((·" * 2000])
+def test_a_question_made_to_hang_the_page_is_answered(page: Page, address: str, question: str) -> None:
+    page.goto(f"{address}?q={question}")
+    expect(page.locator(STATUS)).to_contain_text("Aucune page", timeout=10_000)
+    assert len(page.get_by_role("searchbox").input_value()) <= 300
 
 
 @pytest.mark.parametrize(
@@ -181,6 +190,37 @@ def test_a_mistake_is_mended_and_said_and_one_may_insist(page: Page, address: st
     correction.get_by_role("button").click()
     expect(correction).to_be_hidden()
     expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_who_waits_is_told_so(page: Page, address: str) -> None:
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(1000)
+        route.continue_()
+
+    page.route("**/fenetre.js", slowly)
+    page.goto(address)
+    page.get_by_role("button", name=BUTTON).click()
+    waiting = page.locator(".essaim-recherche-attente")
+    expect(waiting).to_have_text("La recherche s'ouvre…")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(waiting).to_have_text("")
+    page.route("**/pagefind/**", slowly)
+    page.get_by_role("searchbox").fill("frais")
+    expect(page.locator(STATUS)).to_have_text("Recherche en cours…")
+    expect(page.locator(STATUS)).to_have_text(ANSWERED)
+
+
+def test_who_waits_in_vain_is_told_what_to_do(page: Page, address: str) -> None:
+    page.route("**/fenetre.js", lambda route: route.abort())
+    page.goto(address)
+    page.get_by_role("button", name=BUTTON).click()
+    waiting = page.locator(".essaim-recherche-attente")
+    expect(waiting).to_have_text("La recherche ne s'ouvre pas. Vérifiez votre connexion, puis réessayez.")
+    assert waiting.evaluate("e => e.getBoundingClientRect().height") > 20
+    page.unroute("**/fenetre.js")
+    page.get_by_role("button", name=BUTTON).click()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(waiting).to_have_text("")
 
 
 def test_a_word_that_nothing_is_like_finds_nothing_and_says_what_to_do(page: Page, address: str) -> None:

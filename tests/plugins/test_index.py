@@ -90,6 +90,7 @@ def test_values_are_written_as_they_are(essaim: Run, wiki: Path, tmp_path: Path)
 
 def test_script_and_style_are_there_once(essaim: Run, wiki: Path, tmp_path: Path) -> None:
     html = build(essaim, wiki, tmp_path / "public", "public")
-    assert html.count("assets/essaim-index.js") == html.count("assets/essaim-index.css") == 1
-    assert html.index("assets/essaim.css") < html.index("assets/essaim-index.css")
+    assert html.count("assets/essaim-index.js") == html.count("assets/essaim.css") == 1
+    assert "essaim-tamis" in (tmp_path / "public/assets/essaim.css").read_text("utf-8")
+    assert len([*(tmp_path / "public/assets").glob("essaim-index.css")]) == 0  # its rules are in the one sheet
     assert (tmp_path / "public/assets/essaim-index.js").is_file()

@@ -1,4 +1,4 @@
-"""The script and the style of the form that filters and sorts an index."""
+"""The script of the form that filters and sorts an index; its style is in the sheet of Essaim."""
 
 from importlib.resources import files as resources
 
@@ -6,18 +6,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from essaim.views.listing import Artifact
-from mkdocs_essaim.generated import STYLE, add_artifact
+from mkdocs_essaim.generated import add_artifact
 
 _SCRIPT = "assets/essaim-index.js"
-_STYLE = "assets/essaim-index.css"
 
 
 def add_filters(files: Files, config: MkDocsConfig) -> None:
-    """Add them once to a build that has the style sheet of Essaim."""
+    """Add it once to a build."""
     if _SCRIPT not in config.extra_javascript:
         config.extra_javascript.append(_SCRIPT)
-    if _STYLE not in config.extra_css:
-        config.extra_css.insert(config.extra_css.index(STYLE) + 1, _STYLE)
-    for path in (_SCRIPT, _STYLE):
-        text = resources("mkdocs_essaim").joinpath(path).read_text("utf-8")
-        add_artifact(Artifact(path=path, text=text), files, config)
+    text = resources("mkdocs_essaim").joinpath(_SCRIPT).read_text("utf-8")
+    add_artifact(Artifact(path=_SCRIPT, text=text), files, config)

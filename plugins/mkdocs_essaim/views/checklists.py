@@ -1,4 +1,4 @@
-"""The script and the style of lists to tick, in the builds of wikis that declare some."""
+"""The script of lists to tick, in the builds of wikis that declare some; its style is in the sheet of Essaim."""
 
 from importlib.resources import files as resources
 
@@ -11,15 +11,13 @@ from essaim.views.listing import Artifact
 from mkdocs_essaim.generated import add_artifact
 
 SCRIPT = "assets/essaim-cases.js"
-STYLE = "assets/essaim-cases.css"
 
 
 def add_checklists(schema: Schema, files: Files, config: MkDocsConfig) -> None:
     """Add to a build what lets readers tick lists, if a type has any."""
     if not any(map(has_checklists, schema.types.values())):
         return
-    for path, listed in ((STYLE, config.extra_css), (SCRIPT, config.extra_javascript)):
-        if path not in listed:
-            listed.append(path)
-        text = resources("mkdocs_essaim").joinpath(path).read_text("utf-8")
-        add_artifact(Artifact(path=path, text=text), files, config)
+    if SCRIPT not in config.extra_javascript:
+        config.extra_javascript.append(SCRIPT)
+    text = resources("mkdocs_essaim").joinpath(SCRIPT).read_text("utf-8")
+    add_artifact(Artifact(path=SCRIPT, text=text), files, config)

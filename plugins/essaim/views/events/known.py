@@ -14,7 +14,8 @@ from essaim.views.site import Site
 class KnownEvents:
     """Events by the path of their page, then by the path of the page of each group that holds some; by title.
 
-    `shared_ids` are the ids that several of these groups bear.
+    `shared_ids` are the ids that several of these groups bear, or a group and an event of the folder `agenda`: the
+    calendars of both would stand at one address.
     """
 
     by_path: Mapping[str, Event]
@@ -35,6 +36,7 @@ def known_events(site: Site) -> KnownEvents:
             for group in event.groups:
                 by_group[group].append(event)
     ids = Counter(site.graph.pages[path].id.id for path in by_group)
+    ids.update(name for name in ids if f"{site.docs_dir}/agenda/{name}.md".removeprefix("./") in by_path)
     return KnownEvents(
         by_path=by_path,
         by_group={path: tuple(events) for path, events in by_group.items()},
