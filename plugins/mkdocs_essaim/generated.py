@@ -68,6 +68,14 @@ def add_artifact(artifact: Artifact, files: Files, config: MkDocsConfig) -> None
         files.append(File.generated(config, artifact.path, content=artifact.text.encode()))  # line ends as they are
 
 
+def add_script(path: str, files: Files, config: MkDocsConfig) -> None:
+    """Add one of our scripts to a build, once, and have every page ask for it."""
+    if path not in config.extra_javascript:
+        config.extra_javascript.append(path)
+    text = resources("mkdocs_essaim").joinpath(path).read_text("utf-8")
+    add_artifact(Artifact(path=path, text=text), files, config)
+
+
 def add_style(files: Files, config: MkDocsConfig) -> None:
     """Add the style sheet of Essaim to a build, once: one request, whatever views the pages show."""
     if STYLE not in config.extra_css:

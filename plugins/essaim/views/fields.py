@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from essaim.pages.page import FieldValue, Group, Page, Value, Values
 from essaim.schema.model import Field
@@ -79,6 +80,11 @@ def _show_value(page: Page, field: Field, value: Value, site: Site) -> ShownValu
         if target is None:
             return ShownValue(text=value.text)
         return ShownValue(text=site.graph.pages[target].title, page=target) if site.sees(target) else None
-    text = inner.type.display(value.data, inner)
-    address = {"url": "{}", "email": "mailto:{}", "tel": "tel:{}"}.get(inner.type.name, "").format(value.data)
-    return ShownValue(text=text, address=address.replace(" ", "") if inner.type.name == "tel" else address)
+    return show_scalar(value.data, inner)
+
+
+def show_scalar(data: Any, field: Field) -> ShownValue:
+    """Return one value of a field that names no page, with where it leads: a site, a mailbox or a telephone."""
+    address = {"url": "{}", "email": "mailto:{}", "tel": "tel:{}"}.get(field.type.name, "").format(data)
+    text = field.type.display(data, field)
+    return ShownValue(text=text, address=address.replace(" ", "") if field.type.name == "tel" else address)

@@ -6,6 +6,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalised(text: str) -> str:
+    """Return a text with its first letter as a small one, the others as they are."""
+    return text[:1].lower() + text[1:]
+
+
 def agree(participle: str, gender: str) -> str:
     """Return a past participle in a gender, `f` or another: « créée »."""
     return f"{participle}e" if gender == "f" else participle

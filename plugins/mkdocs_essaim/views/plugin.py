@@ -10,21 +10,24 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from essaim.views.addresses import published_path
-from essaim.views.checklists import mark_lists
+from essaim.views.checklists import has_checklists, mark_lists
 from essaim.views.escaping import escape as escape_markdown
 from essaim.views.feeds.collections import collection_feeds
 from essaim.views.feeds.model import Feed
 from essaim.views.generated import VIEWS
 from essaim.views.index import HOME
 from mkdocs_essaim.feeds import add_feed, feed_links
-from mkdocs_essaim.generated import add_style, content_of, publish, whole_addresses
+from mkdocs_essaim.generated import add_script, add_style, content_of, publish, whole_addresses
 from mkdocs_essaim.head import in_head
-from mkdocs_essaim.views.assets import add_filters
-from mkdocs_essaim.views.checklists import add_checklists
 from mkdocs_essaim.views.config import ViewsConfig
 from mkdocs_essaim.views.linked_data import linked_data_script
 from mkdocs_essaim.views.navigation import build_navigation, list_section
 from mkdocs_essaim.views.render import address_from, after_heading
+
+FILTERS = "assets/essaim-index.js"
+"""The script of the form that filters and sorts an index."""
+CHECKLISTS = "assets/essaim-cases.js"
+"""The script of the lists to tick, in wikis that declare some."""
 
 
 class ViewsPlugin(BasePlugin[ViewsConfig]):
@@ -45,8 +48,9 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
                 files.append(File.generated(config, uri, content=_cover(index.label)))
         publish(VIEWS, self._content, files, config)
         add_style(files, config)
-        add_checklists(self._content.site.schema, files, config)
-        add_filters(files, config)
+        add_script(FILTERS, files, config)
+        if any(map(has_checklists, self._content.site.schema.types.values())):
+            add_script(CHECKLISTS, files, config)
         self._feeds = self._add_feeds(files, config)
         labels = self._labels(files)
         lists = self._lists() if config.nav is None else {}

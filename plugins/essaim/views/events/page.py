@@ -11,6 +11,7 @@ from essaim.views.events.occurrences import Occurrence, next_occurrences
 from essaim.views.events.words import TODAY, say_day, say_hours, say_zone
 from essaim.views.fields import ShownValue
 from essaim.views.site import Site
+from essaim.views.words import uncapitalised
 
 CALENDAR = "agenda.ics"
 """Path, in the published tree, of the calendar of all events."""
@@ -119,4 +120,4 @@ def _shown(found: Occurrence, event: Event, site: Site, *, of_group: bool = Fals
 
 def status_words(event: Event) -> str:
     """Return what is to be known of an event that may not take place, '' of one that does."""
-    return event.said[:1].lower() + event.said[1:] if event.status != "CONFIRMED" else ""
+    return uncapitalised(event.said) if event.status != "CONFIRMED" else ""

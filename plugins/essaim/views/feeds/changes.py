@@ -9,6 +9,7 @@ from essaim.views.changes import NAME, ShownChange, recent_changes
 from essaim.views.feeds.model import MOST, Author, Entry, Feed, base_of, is_shared
 from essaim.views.history import day_of, who_wrote
 from essaim.views.site import Site
+from essaim.views.words import uncapitalised
 
 
 def recent_feed(site: Site, address_of: AddressOf, site_url: str, site_name: str) -> Feed | None:
@@ -37,7 +38,7 @@ def _entry(shown: ShownChange, site: Site, address_of: AddressOf, base: str) -> 
     return Entry(
         id=f"{base}{NAME}.xml#{_mark(shown.change)}",
         address=address_of(path) if path else "",
-        title=f"{shown.page.text} ({shown.done[:1].lower()}{shown.done[1:]})",
+        title=f"{shown.page.text} ({uncapitalised(shown.done)})",
         kind=site.schema.type_of(shown.change.path).label_one,
         updated=revision.when,
         authors=(Author(who.text, address_of(who.page) if who.page else ""),),

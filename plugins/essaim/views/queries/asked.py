@@ -12,7 +12,7 @@ from essaim.schema.predicates import Condition
 from essaim.schema.queries.kinds import KINDS
 from essaim.schema.queries.model import Column, QuerySpec, SortKey
 from essaim.views.audience import Audience
-from essaim.views.fields import ShownField, ShownValue, show_field
+from essaim.views.fields import ShownField, ShownValue, show_field, show_scalar
 from essaim.views.queries.ordering import order_of
 from essaim.views.site import Site, SiteEyes
 from essaim.views.words import counted
@@ -67,12 +67,7 @@ class Asked:
             types = self.site.schema.types
             is_type = column.path.steps[-1:] == ("type",) and value in types
             return ShownValue(text=types[value].label_one if is_type else str(value))
-        address = {"url": "{}", "email": "mailto:{}", "tel": "tel:{}"}.get(inner.type.name, "").format(value)
-        return ShownValue(text=inner.type.display(value, inner), address=address.replace(" ", ""))
-
-    def texts(self, item: Item, column: Column) -> list[str]:
-        """Return the values of an item in a column as texts."""
-        return [self.show(value, column).text for value in self.values(item, column)]
+        return show_scalar(value, inner)
 
     def cell(self, item: Item, column: Column) -> ShownField | None:
         """Return what an item has in a column as a reader is shown it, None when nothing."""

@@ -10,6 +10,7 @@ from essaim.views.queries.asked import Asked
 from essaim.views.queries.entries import WriteValue
 from essaim.views.queries.figures import say_number
 from essaim.views.queries.measures import Measure, measure_of
+from essaim.views.words import capitalised
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,8 +42,7 @@ def _noun(asked: Asked) -> str:
     """Return what the pages asked are called: « Fiches » when they are of several types, or of a reserved one."""
     types = [asked.site.schema.types.get(name) for name in asked.spec.types]
     known = types[0] if len(types) == 1 else None
-    noun = known.label_many if known and sees_type(asked.site.audience, known) else "fiches"
-    return noun[:1].upper() + noun[1:]
+    return capitalised(known.label_many if known and sees_type(asked.site.audience, known) else "fiches")
 
 
 def _said(measure: Measure) -> str:

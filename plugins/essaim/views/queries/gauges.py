@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from essaim.views.queries.figures import gap, per_cent, say_number
 from essaim.views.queries.tracks import GaugeDrawing, draw_gauge
+from essaim.views.words import capitalised
 
 _ALL = Decimal(100)
 _PER_CENT = "%"
@@ -65,7 +66,7 @@ class Gauge:
         aim = self._aim
         if aim is not None:
             told = _compare_with_ceiling(aim) if self.is_ceiling else _compare_with_goal(aim)
-            yield told[:1].upper() + told[1:]
+            yield capitalised(told)
 
     def _part(self, value: Decimal) -> str:
         said = self.say(value)

@@ -10,7 +10,7 @@ from essaim.views.queries.entries import WriteValue
 from essaim.views.queries.measures import measure_of
 from essaim.views.queries.rows import TIMES, categories_of, rows_of
 from essaim.views.queries.tallies import Entry, few_series, tabulate
-from essaim.views.words import counted
+from essaim.views.words import counted, uncapitalised
 
 NOTHING_TO_DRAW = "Rien à dessiner pour le moment."
 _ALONE = ("",)
@@ -35,7 +35,7 @@ def make_graphique(asked: Asked) -> Chart:
     values = tabulate(entries, rows.places, series, measure.calculation)
     lines = zip(rows.names, rows.shorts, rows.places, values, strict=True)
     return Chart(
-        title=spec.title or f"{measure.name} par {rows.heading[:1].lower()}{rows.heading[1:]}",
+        title=spec.title or f"{measure.name} par {uncapitalised(rows.heading)}",
         heading=rows.heading,
         measure=measure.name,
         rows=tuple(ChartRow(*line) for line in lines),
