@@ -14,6 +14,7 @@ from pathlib import Path
 
 from essaim.workspace import Workspace
 from essaim.workspace.day import build_day
+from essaim.workspace.lots import UnknownLot
 from essaim_app.commands import COMMANDS
 from essaim_app.commands.base import Stop
 from essaim_app.parser import Parser
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         status: int = options.run(Workspace.around(start, build_day(os.environ, date.today())), options)
-    except Stop as stop:
+    except (Stop, UnknownLot) as stop:
         print(f"essaim : {stop}", file=sys.stderr)
         return 2
     except BrokenPipeError:

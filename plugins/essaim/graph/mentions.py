@@ -9,6 +9,7 @@ from essaim.graph.model import Graph
 from essaim.graph.spoken import Spoken, SpokenNames, places_of
 from essaim.pages.page import Page
 from essaim.rules import mentions as rules
+from essaim.schema.model import VISIBILITIES
 from essaim.source import Extent, TextEdit
 from essaim.syntax.markdown.prose import ReadLines, keep_words, line_at
 
@@ -81,8 +82,8 @@ def _target(text: str, extent: Extent, said: list[Spoken], page: Page, graph: Gr
     if len(paths) != 1 or not _stands_alone(text, *extent):
         return ""
     target = paths.pop()
-    is_reserved = graph.pages[target].type.visibility != "public"
-    return "" if target in known or (is_reserved and page.type.visibility == "public") else target
+    reserve, own = graph.pages[target].type.visibility, page.type.visibility
+    return "" if target in known or VISIBILITIES.index(reserve) > VISIBILITIES.index(own) else target
 
 
 def link_to(graph: Graph, path: str, words: str, *, in_table: bool) -> str:

@@ -43,6 +43,8 @@ class LinkTarget(NamedTuple):
     anchor: str = ""
     is_reserved: bool = False
     """Whether what it leads to is for members only."""
+    is_left_out: bool = False
+    """Whether what it leads to is of a lot that the wiki leaves out."""
     title: str = ""
     """Title of the page of another cooperative that it leads to, plain text."""
     place: str = ""

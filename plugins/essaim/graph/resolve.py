@@ -80,7 +80,7 @@ class _Resolver:
         for reference in self._page.references:
             target = self._reference(reference)
             if target is not None:
-                if reference.field.visibility == "public" and self._around.pages[target].type.visibility != "public":
+                if reference.field.visibility == "public" and _is_for_members(self._around.pages[target].type):
                     self._report_reserved((reference.start, reference.end))
                 references[reference.start] = target
                 edges.append(Edge(self._page.path, target, reference.field, reference.start))
@@ -181,13 +181,15 @@ class _Resolver:
             self._report(rules.IMAGE_ELSEWHERE, extent)
 
     def _reserved(self, target: LinkTarget) -> LinkTarget:
-        """Mark a link that leads from a public page to what is for members only, and report it."""
+        """Mark a link that leads to what not everybody is shown; report it on a public page, if it is for members."""
         if target.status not in ("page", "file", "index"):
             return target
-        if self._type_at(target).visibility == "public":
-            return target
-        self._report_reserved((target.link.target_start, target.link.target_end))
-        return target._replace(is_reserved=True)
+        page_type = self._type_at(target)
+        if _is_for_members(page_type):
+            self._report_reserved((target.link.target_start, target.link.target_end))
+        return target._replace(
+            is_reserved=page_type.meant_for == "members", is_left_out=page_type.visibility == "nobody"
+        )
 
     def _type_at(self, target: LinkTarget) -> PageType:
         """Return the type of a page, of the pages that an index lists, or of those a file stands with."""
@@ -199,7 +201,7 @@ class _Resolver:
 
     def _report_reserved(self, extent: tuple[int, int]) -> None:
         """Report a place of a public page that names what is for members only."""
-        if self._page.type.visibility == "public":
+        if self._page.type.meant_for == "public":
             self._report(rules.MEMBERS_TARGET, extent, target=self._source.text[extent[0] : extent[1]])
 
     def _wikilink(self, link: Link) -> LinkTarget:
@@ -320,7 +322,9 @@ class _Resolver:
         if name == "index.md" and f"{folder}.md" in self._around.pages:
             self._paths.add(f"{folder}.md")
             return self._with_anchor(link, self._around.pages[f"{folder}.md"])
-        if name == "index.md" and folder in self._around.folders:
+        collection = self._around.schema.by_folder.get(folder)
+        has_index = folder in self._around.folders or (collection is not None and collection.index is not None)
+        if name == "index.md" and has_index:  # that of a collection without a page is to come
             return LinkTarget(link, "index", path)
         if path in self._around.redirects:
             return self._redirected(link, self._around.redirects[path])
@@ -378,6 +382,11 @@ class _Resolver:
         replacement = suggestion if fits else None
         found = rule.at(self._source, extent, suggestion=suggestion, replacement=replacement, **words)
         self._found.append(found)
+
+
+def _is_for_members(page_type: PageType) -> bool:
+    """Whether only members are shown the pages of a type; of those that nobody is shown, there is nothing to say."""
+    return page_type.visibility == "members"
 
 
 def _same_page(names: tuple[Name, ...]) -> bool:

@@ -1,7 +1,7 @@
 """From the `_type.yml` files of a wiki to its `Schema`."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from posixpath import dirname
 from types import MappingProxyType
@@ -33,11 +33,14 @@ FORMS = {
 }
 _OPTIONS = frozenset(
     (
-        "type extends label icon visibility share title aliases extra review_every fields "
+        "type extends label icon lot visibility share title aliases extra review_every fields "
         "sections rules gestures index glossary event linked_data"
     ).split()
 )
 _RESERVES = re.compile("visib|memb", re.IGNORECASE)
+_WORD = re.compile(r"[\w-]+")
+_LOT_EXPECTED = "un mot, comme « vie »"
+_LOT = re.compile(r"""^\s*lots?\s*:\s*["']?([^\s"'#]+)""", re.MULTILINE)
 
 
 def plain_type(name: str = "page") -> PageType:
@@ -58,9 +61,14 @@ def plain_type(name: str = "page") -> PageType:
 
 
 def load_schema(
-    sources: Sequence[SourceFile], field_types: Mapping[str, FieldType] = FIELD_TYPES
+    sources: Sequence[SourceFile],
+    field_types: Mapping[str, FieldType] = FIELD_TYPES,
+    without_lots: Collection[str] = (),
 ) -> tuple[Schema, list[Diagnostic]]:
-    """Read all `_type.yml` files; what is wrong in one is reported and left out, the rest stands."""
+    """Read all `_type.yml` files; what is wrong in one is reported and left out, the rest stands.
+
+    The types of `without_lots` are shown to nobody.
+    """
     found: list[Diagnostic] = []
     declared = _read_all(sources, found)
     is_whole = len(declared) == len(sources)  # else what is missing may be there, unread
@@ -87,15 +95,23 @@ def load_schema(
             for rule in load_rules(declared[ancestor], types[name], inverses, report=ancestor == name)
         ]
         linked_data = load_linked_data(_lineage(name, declared), declared, types[name], inverses.inverses_of(name))
+        meant_for = _visibility(types[name])
         types[name] = replace(
             types[name],
             rules=tuple(bound),
-            visibility=_visibility(types[name]),
+            visibility="nobody" if types[name].lot in without_lots else meant_for,
+            meant_for=meant_for,
             linked_data=linked_data,
             event=load_event(_lineage(name, declared), declared, types[name]),
         )
-    reserved_folders = frozenset(_reserved_folders(sources, declared))
-    return Schema(types=MappingProxyType(types), plain=plain_type(), reserved=reserved_folders), found
+    schema = Schema(
+        types=MappingProxyType(types),
+        plain=plain_type(),
+        reserved=frozenset(_reserved_folders(sources, declared)),
+        left_out=frozenset(_left_out_folders(sources, declared, without_lots)),
+        is_whole=is_whole,
+    )
+    return schema, found
 
 
 def _read_all(sources: Sequence[SourceFile], found: list[Diagnostic]) -> dict[str, Options]:
@@ -191,6 +207,17 @@ def _reserved_folders(sources: Sequence[SourceFile], declared: Mapping[str, Opti
             yield dirname(source.path)
 
 
+def _left_out_folders(
+    sources: Sequence[SourceFile], declared: Mapping[str, Options], without_lots: Collection[str]
+) -> Iterator[str]:
+    """Yield the folders whose file declares no type, though it names a lot that is left out."""
+    read = {options.source.path for options in declared.values()}
+    for source in sources:
+        lots = (match[1] for match in _LOT.finditer(source.text))
+        if source.path not in read and any(lot in without_lots for lot in lots):
+            yield dirname(source.path)
+
+
 def _merge(line: list[dict[str, Field]]) -> dict[str, Field]:
     """Return the fields of a type: those its ancestors put first, its own, then what else it inherits.
 
@@ -222,6 +249,7 @@ def _build(
         label_many=many,
         gender=gender,
         icon=options.text("icon"),
+        lot=_lot(options),
         visibility=options.visibility(),
         share=options.one_of("share", ("commons", "local", "never"), "local"),
         title_field=title,
@@ -246,6 +274,15 @@ def _labels(options: Options, name: str) -> tuple[str, str, str]:
     inner.only(("one", "many", "gender"))
     one = inner.text("one", name)
     return one, inner.text("many", one), inner.one_of("gender", ("m", "f"), "m")
+
+
+def _lot(options: Options) -> str:
+    """Return the lot of a type: a word, as `without_lots` names it."""
+    node = options.scalar("lot", _LOT_EXPECTED)
+    if node is None or _WORD.fullmatch(node.text):
+        return node.text if node else ""
+    options.invalid("lot", node, _LOT_EXPECTED)
+    return ""
 
 
 def _review(options: Options, field_types: Mapping[str, FieldType]) -> Any:

@@ -17,6 +17,8 @@ NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
 
 COVERS = ("index.md", "README.md")
 """Names of the page that stands for its folder; the first that exists does."""
+VISIBILITIES = ("public", "members", "nobody")
+"""Who may be shown something, from everybody to nobody."""
 
 
 def _nothing() -> Mapping[str, Any]:
@@ -127,6 +129,11 @@ class PageType:
     gender: str
     icon: str = ""
     visibility: str = "public"
+    """Who is shown its pages: `public`, `members`, or `nobody` where the wiki leaves out its lot."""
+    meant_for: str = "public"
+    """Who its pages are written for, were its lot not left out: `public` or `members`."""
+    lot: str = ""
+    """The part of the wiki that it belongs to and that a wiki may leave out, '' for none."""
     share: str = "local"
     title_field: str = "titre"
     alias_field: str = "alias"
@@ -178,6 +185,10 @@ class Schema:
     """The type of pages that stand in no collection: anything goes."""
     reserved: frozenset[str] = frozenset()
     """The folders of types that cannot be read and that meant to keep something for members: all of it is."""
+    left_out: frozenset[str] = frozenset()
+    """The folders of types that cannot be read and that name a lot that the wiki leaves out: all of it is."""
+    is_whole: bool = True
+    """Whether every declaration could be read."""
 
     def type_of(self, path: str) -> PageType:
         """Return the type of a page by its path: that of the nearest collection upwards.
@@ -187,19 +198,25 @@ class Schema:
         """
         folder, _, name = path.rpartition("/")
         is_cover = name in COVERS
-        visibility = "public"
+        visibility = meant_for = "public"
         while True:
             found = self.by_folder.get(folder)
             if folder in self.reserved:
-                visibility = "members"
+                visibility = meant_for = "members"
+            if folder in self.left_out:
+                visibility = "nobody"
             if found is not None and is_cover and found.index is not None:
-                visibility = found.visibility
+                visibility, meant_for = found.visibility, found.meant_for
                 found = None
             else:
                 is_cover = False
             if found is not None or not folder:
                 page_type = found or self.plain
-                return page_type if visibility == "public" else replace(page_type, visibility=visibility)
+                if visibility == "public":
+                    return page_type
+                visibility = max(visibility, page_type.visibility, key=VISIBILITIES.index)
+                meant_for = max(meant_for, page_type.meant_for, key=VISIBILITIES.index)
+                return replace(page_type, visibility=visibility, meant_for=meant_for)
             folder = folder.rpartition("/")[0]
 
     @cached_property

@@ -36,6 +36,8 @@ class Scope:
     types: Mapping[str, "PageType"]
     inverses_of: Callable[[str], Mapping[str, tuple["Relation", ...]]]
     this: "PageType | None" = None
+    shown_to: tuple[str, ...] = ("public",)
+    """The visibilities that are open to those for whom a path is followed."""
 
     @property
     def of_this(self) -> "Scope":
@@ -53,7 +55,7 @@ class Lost(NamedTuple):
 class Way(NamedTuple):
     """Where a path leads: the fields it ends on, of several types it may be, and the types of the pages it ends on.
 
-    `label` is what that is called. `is_reserved` says whether only members see anything on the way.
+    `label` is what that is called. `is_reserved` says whether those for whom it is followed see nothing on the way.
     """
 
     fields: tuple["Field", ...]
@@ -80,7 +82,7 @@ class Way(NamedTuple):
 def follow_path(steps: tuple[str, ...], scope: Scope) -> Way | Lost:
     """Follow a path from the types of a scope; without steps it stays on the page itself."""
     types = tuple(scope.page_types)
-    way = Way((), types, BUILT_IN["titre"], is_reserved=_are_reserved(types))
+    way = Way((), types, BUILT_IN["titre"], is_reserved=_are_reserved(types, scope))
     for number, step in enumerate(steps):
         pages = way.pages(scope.types)
         groups = [field for field in way.inner if field.type.name == "group"]
@@ -95,9 +97,9 @@ def follow_path(steps: tuple[str, ...], scope: Scope) -> Way | Lost:
 def _step(step: str, groups: "Sequence[Field]", pages: "Sequence[PageType]", scope: Scope) -> Way | None:
     """Return where one name leads from groups and pages, None when nowhere: what everybody sees of it comes first."""
     fields = [(group.fields[step], True) for group in groups if step in group.fields]
-    fields += [(t.fields[step], t.visibility == "public") for t in pages if step in t.fields]
-    open_fields = [field for field, is_open in fields if is_open and field.visibility == "public"]
-    closed_fields = [field for field, is_open in fields if not is_open or field.visibility != "public"]
+    fields += [(t.fields[step], t.visibility in scope.shown_to) for t in pages if step in t.fields]
+    open_fields = [field for field, is_open in fields if is_open and field.visibility in scope.shown_to]
+    closed_fields = [field for field, is_open in fields if not is_open or field.visibility not in scope.shown_to]
     others = [page_type for page_type in pages if step not in page_type.fields]
     leads = _leads(step, others, scope)
     if not fields and leads is None:
@@ -105,7 +107,7 @@ def _step(step: str, groups: "Sequence[Field]", pages: "Sequence[PageType]", sco
     way = Way((*open_fields, *closed_fields), leads.types if leads else (), "")
     named = Way(tuple(open_fields), (), "").pages(scope.types)
     is_shown = any(not (f.item or f).is_reference for f in open_fields) or not (
-        not open_fields or _are_reserved(named)
+        not open_fields or _are_reserved(named, scope)
     )
     labels = [field.label for field in open_fields]
     labels += [leads.label] if leads and not leads.is_reserved else []
@@ -122,13 +124,13 @@ def _leads(step: str, pages: "Sequence[PageType]", scope: Scope) -> Way | None:
     if not relations:
         return None
     sources = {r.source_type: scope.types[r.source_type] for r in relations}
-    shown = [r for r in relations if r.field.visibility == sources[r.source_type].visibility == "public"]
+    shown = [r for r in relations if {r.field.visibility, sources[r.source_type].visibility} <= {*scope.shown_to}]
     label = next((r.field.inverse.label for r in (*shown, *relations) if r.field.inverse), step)
     return Way((), tuple(sources.values()), label, is_reserved=not shown)
 
 
-def _are_reserved(types: Sequence["PageType"]) -> bool:
-    return bool(types) and all(page_type.visibility == "members" for page_type in types)
+def _are_reserved(types: Sequence["PageType"], scope: Scope) -> bool:
+    return bool(types) and all(page_type.visibility not in scope.shown_to for page_type in types)
 
 
 def names_after(types: Sequence["PageType"], scope: Scope) -> tuple[str, ...]:

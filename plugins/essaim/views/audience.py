@@ -26,7 +26,7 @@ def sees_field(audience: Audience, field: Field) -> bool:
 
 def sees_type(audience: Audience, page_type: PageType) -> bool:
     """Whether an audience is shown the pages of a type, and the files kept with them."""
-    return audience is Audience.MEMBERS or page_type.visibility == "public"
+    return page_type.visibility == "public" or (audience is Audience.MEMBERS and page_type.visibility == "members")
 
 
 def sees_aliases(audience: Audience, page_type: PageType) -> bool:

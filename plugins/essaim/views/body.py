@@ -10,11 +10,11 @@ from essaim.pages.page import Page
 from essaim.pages.sections import find_piece
 from essaim.source import Extent
 from essaim.syntax.markdown import LinkKind
-from essaim.views.audience import HIDDEN, Audience
 from essaim.views.escaping import escape
 from essaim.views.files import seen_text
 from essaim.views.queries.registry import Unanswered, make_view
 from essaim.views.site import Site
+from essaim.views.unborn import hidden_words
 from essaim.views.wanted import Beginning, new_page_address
 from essaim.views.wishes import is_wanted
 
@@ -67,7 +67,8 @@ class BodyVariable:
 class BodyView:
     """A query of a body and what it shows; `kind` is the name of its view, '' when it cannot be asked.
 
-    `prefix` is what stands before the block on its line: spaces, or the signs of a quote.
+    `prefix` is what stands before the block on its line: spaces, or the signs of a quote. `is_gone` says that it
+    shows nothing at all: all that it asks for is of lots that the wiki leaves out.
     """
 
     start: int
@@ -75,6 +76,7 @@ class BodyView:
     prefix: str
     kind: str
     view: Any
+    is_gone: bool = False
 
     @cached_property
     def mark(self) -> str:
@@ -168,19 +170,23 @@ def _body_link(path: str, target: LinkTarget, base: int, site: Site, shown: _Sho
 
 def _chosen(target: LinkTarget, site: Site) -> LinkTarget:
     """Return a link as its audience may know it: pages that are hidden from it do not make a name ambiguous."""
-    if target.status != "ambiguous" or site.audience is Audience.MEMBERS:
+    if target.status != "ambiguous":
         return target
     seen = {name.path for name in site.graph.names.find(target.link.target, lambda name: site.sees(name.path))}
     if len(seen) > 1:
         return target
-    return target._replace(status="page", path=min(seen)) if seen else target._replace(is_reserved=True)
+    if seen:
+        return target._replace(status="page", path=min(seen))
+    types = [site.graph.pages[name.path].type for name in site.graph.names.find(target.link.target)]
+    return target._replace(is_reserved=any(t.meant_for == "members" for t in types), is_left_out=True)
 
 
 def _seen(target: LinkTarget, site: Site) -> tuple[str, str]:
     """Return the status of a link as the audience knows it, and the plain name of what it leads to."""
     link = target.link
-    if target.is_reserved and site.audience is Audience.PUBLIC:
-        return "hidden", HIDDEN
+    hidden = hidden_words(target, site)
+    if hidden is not None:
+        return "hidden", hidden
     if target.status == "page":
         name = site.graph.pages[target.path].title
         section = "" if target.anchor.startswith("^") else link.section
@@ -244,7 +250,8 @@ def _views(page: Page, extent: Extent, site: Site, shown: _Shown) -> tuple[BodyV
         if extent.start <= block.start and block.end <= extent.end:
             source = page.document.source
             line = source.position(block.start).line
-            is_asked = spec is not None and shown.room > 0
+            is_gone = spec is not None and all(_is_left_out(name, site) for name in spec.types)
+            is_asked = spec is not None and shown.room > 0 and not is_gone
             view = make_view(spec, page, site) if spec and is_asked else Unanswered(line=line, is_sound=bool(spec))
             if spec and is_asked:
                 shown.room -= max(len(repr(view)), _MAP if spec.view == "carte" else _LEAST)
@@ -256,14 +263,21 @@ def _views(page: Page, extent: Extent, site: Site, shown: _Shown) -> tuple[BodyV
                     prefix=source.text[start : block.start],
                     kind=spec.view if spec and is_asked else "",
                     view=view,
+                    is_gone=is_gone,
                 )
             )
     return tuple(found)
 
 
+def _is_left_out(type_name: str, site: Site) -> bool:
+    """Whether the pages of a type are shown to nobody."""
+    page_type = site.schema.types.get(type_name)
+    return page_type is not None and page_type.visibility == "nobody"
+
+
 def all_views(passage: Passage) -> dict[str, BodyView]:
     """Return the views of a passage and of the pieces in it, at any depth, by their marks."""
-    found = {view.mark: view for view in passage.views}
+    found = {view.mark: view for view in passage.views if not view.is_gone}
     for link in passage.links:
         if link.piece is not None:
             found |= all_views(link.piece)

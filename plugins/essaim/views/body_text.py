@@ -25,7 +25,7 @@ def host_text(passage: Passage) -> str:
 
     Its variables have their values, as text that is not Markdown; the mark of a view stands where it is to come.
     """
-    marks = ((v.start, v.end, _alone(passage.body, v, v.mark)) for v in passage.views)
+    marks = ((v.start, v.end, "" if v.is_gone else _alone(passage.body, v, v.mark)) for v in passage.views)
     return _edited(passage.body, [*_variable_edits(passage.variables), *marks])
 
 
@@ -38,6 +38,9 @@ def render_body(passage: Passage, path: str, docs_dir: str) -> str:
 
 def _view_edits(passage: Passage, here: str, docs_dir: str) -> Iterator[tuple[int, int, str]]:
     for one in passage.views:
+        if one.is_gone:
+            yield one.start, one.end, ""
+            continue
         write = partial(write_value, here=here, docs_dir=docs_dir)
         text = VIEWS[one.kind].text(one.view, write) if one.kind else f"*{one.view.text}*"
         yield one.start, one.end, _alone(passage.body, one, text.strip())

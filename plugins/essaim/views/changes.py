@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from essaim.graph.files import is_hidden
 from essaim.pages.history import Absence, Coverage, PageChange
-from essaim.views.audience import Audience
+from essaim.views.audience import Audience, sees_type
 from essaim.views.fields import ShownValue
 from essaim.views.history import day_of, who_wrote
 from essaim.views.listing import Cell, Listing, ListPage
@@ -91,4 +91,5 @@ def _was_a_page(path: str, site: Site) -> bool:
     if site.audience is not Audience.MEMBERS or is_hidden(path):
         return False
     inside = site.docs_dir == "." or path.startswith(f"{site.docs_dir}/")
-    return inside or site.schema.type_of(path) is not site.schema.plain
+    page_type = site.schema.type_of(path)
+    return sees_type(site.audience, page_type) and (inside or page_type is not site.schema.plain)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from essaim.pages.page import Page, scalars_of
 from essaim.source import Extent
-from essaim.views.audience import Audience, sees_field, sees_type
+from essaim.views.audience import sees_field, sees_type
 from essaim.views.site import Site
 
 _FILES = ("file", "image")
@@ -28,14 +28,15 @@ def seen_files(files: Collection[str], site: Site) -> list[str]:
     audience does not see, and by nothing that it sees. What no page names (styles, icons) is for everybody.
     """
     withheld = _withheld(site, files)
-    return sorted(
-        path for path in files if path not in withheld and sees_type(site.audience, site.schema.type_of(path))
-    )
+    return sorted(path for path in files if path not in withheld and _may_be_given(path, site))
+
+
+def _may_be_given(path: str, site: Site) -> bool:
+    """Whether the place where a file stands is one that the audience is shown."""
+    return sees_type(site.audience, site.schema.type_of(path)) and path not in site.unborn
 
 
 def _withheld(site: Site, files: Collection[str]) -> set[str]:
-    if site.audience is Audience.MEMBERS:
-        return set()
     shown: set[str] = set()
     hidden: set[str] = set()
     for path, page in site.graph.pages.items():
@@ -63,12 +64,12 @@ def _meant(attribute: re.Match[str], page: Page, site: Site) -> Iterator[str]:
 
 
 def seen_text(page: Page, extent: Extent, site: Site) -> str:
-    """Return a part of a page's file with the addresses of what is for members blanked out of its HTML.
+    """Return a part of a page's file with the addresses of what is hidden blanked out of its HTML.
 
     What the engine resolved is hidden as links are; this is what people wrote as `<a href="…">`.
     """
     text = page.document.source.text[extent.start : extent.end]
-    if site.audience is Audience.MEMBERS or page.type.visibility != "public" or "<" not in text:
+    if "<" not in text:
         return text
 
     def blanked(match: re.Match[str]) -> str:
@@ -83,7 +84,7 @@ def seen_text(page: Page, extent: Extent, site: Site) -> str:
 def _is_seen(path: str, site: Site) -> bool:
     """Whether a path, or the address of a page, leads to no file that is hidden."""
     found = [place for place in (path, f"{path}.md", f"{path}/index.md") if place in site.files]
-    return all(sees_type(site.audience, site.schema.type_of(place)) for place in found)
+    return all(_may_be_given(place, site) for place in found)
 
 
 def _in_properties(pages: Iterable[Page], files: Collection[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """`inventaire.json`: the pages of a wiki as another cooperative may cite them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import quote
 
 from essaim.graph.inventory import (
@@ -21,6 +21,7 @@ from essaim.views.addresses import AddressOf
 from essaim.views.audience import Audience, sees_aliases, sees_page, summary_of
 from essaim.views.listing import Artifact
 from essaim.views.site import Site
+from essaim.views.unborn import covers_of, unborn_folders
 
 _DEEPEST = 3
 """Level of the last headings that another cooperative may name."""
@@ -42,13 +43,19 @@ def inventory(site: Site, site_name: str, site_url: str, address_of: AddressOf) 
 
 
 def _pages(site: Site, address_of: AddressOf) -> Iterator[InventoryPage]:
+    unborn = {cover for folder in unborn_folders(site, Audience.PUBLIC) for cover in covers_of(folder)}
     for path, page in site.graph.pages.items():
-        if page.type.share == "never" or not sees_page(Audience.PUBLIC, page) or path in site.errors:
+        if (
+            path in unborn
+            or page.type.share == "never"
+            or not sees_page(Audience.PUBLIC, page)
+            or path in site.errors
+        ):
             continue
         address, name = address_of(path), clean(page.id.id)
         below = quote(address.removeprefix("./"), safe=_KEPT)
         if address and name and is_path(below):
-            changing = _changing_headings(page, site.graph.out[path])
+            changing = _changing_headings(page, site.graph.out[path], unborn)
             is_changing = page.title in (heading.title for heading in changing)
             yield InventoryPage(
                 id=page.id._replace(id=name),
@@ -61,9 +68,10 @@ def _pages(site: Site, address_of: AddressOf) -> Iterator[InventoryPage]:
             )
 
 
-def _changing_headings(page: Page, links: PageLinks) -> tuple[Heading, ...]:
+def _changing_headings(page: Page, links: PageLinks, unborn: Collection[str]) -> tuple[Heading, ...]:
     """Return the headings that are not published as they are written: for what they name is reserved, or varies."""
-    places = [target.link.start for target in links.links if target.is_reserved]
+    hidden = (t for t in links.links if t.is_reserved or t.is_left_out or t.path in unborn)
+    places = [target.link.start for target in hidden]
     places += [variable.start for variable in page.document.variables]
     if not places:
         return ()

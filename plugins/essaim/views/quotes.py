@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from essaim.graph.model import LinkTarget
 from essaim.pages.page import Page
 from essaim.syntax.markdown.sentences import quote_links
-from essaim.views.audience import HIDDEN, Audience
 from essaim.views.site import Site
+from essaim.views.unborn import hidden_words
 
 _MAX_QUOTE = 220
 """Code points of one sentence; a longer one is cut around the link."""
@@ -38,8 +38,9 @@ def _words(target: LinkTarget, site: Site) -> str:
     """Return what is read in place of a wikilink."""
     if target.link.text:
         return target.link.text
-    if target.is_reserved and site.audience is Audience.PUBLIC:
-        return HIDDEN
+    hidden = hidden_words(target, site)
+    if hidden is not None:
+        return hidden
     return site.graph.pages[target.path].title if target.status == "page" else target.link.target
 
 

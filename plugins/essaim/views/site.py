@@ -17,6 +17,7 @@ from essaim.pages.history import NO_HISTORY, History
 from essaim.schema.model import Field, PageType, Schema
 from essaim.views.audience import Audience, sees_aliases, sees_field, sees_page
 from essaim.views.linked_data.model import Thing
+from essaim.views.unborn import covers_of, unborn_folders
 from essaim.views.wanted import Wanted, by_target, find_wanted
 
 if TYPE_CHECKING:
@@ -71,7 +72,13 @@ class Site:
     def sees(self, path: str) -> bool:
         """Whether the audience is shown the page at a path."""
         page = self.graph.pages.get(path)
-        return page is not None and path not in self.left_out and sees_page(self.audience, page)
+        is_seen = page is not None and path not in self.left_out and sees_page(self.audience, page)
+        return is_seen and path not in self.unborn
+
+    @cached_property
+    def unborn(self) -> Collection[str]:
+        """Where the covers of the collections that have nothing to list yet are, or would be: nowhere to be shown."""
+        return frozenset(cover for folder in unborn_folders(self, self.audience) for cover in covers_of(folder))
 
     @cached_property
     def columns(self) -> Columns:

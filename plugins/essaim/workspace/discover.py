@@ -23,6 +23,8 @@ class Layout:
 
     docs_dir: str = "docs"
     site_dir: str = "site"
+    without_lots: tuple[str, ...] = ()
+    """The lots of types whose pages are shown to nobody."""
 
     def in_docs(self, name: str) -> str:
         """Return the path of a file of the documentation folder."""
@@ -36,7 +38,7 @@ def find_root(start: Path) -> Path:
 
 
 def read_layout(root: Path) -> Layout:
-    """Read the two folders that matter from `mkdocs.yml`; its tags and other content are left alone."""
+    """Read what matters from `mkdocs.yml`, two folders and the lots left out; its other content is left alone."""
     config = root / CONFIG
     if not config.is_file():
         is_vault = (root / TYPE_FILE).is_file()  # a folder of notes, of which one may be called « docs »
@@ -47,9 +49,32 @@ def read_layout(root: Path) -> Layout:
         return Layout()
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
     plain = (pair for pair in pairs if all(isinstance(node, yaml.ScalarNode) for node in pair))
-    texts = {key.value: value.value for key, value in plain if value.value}
+    texts: dict[str, str] = {key.value: value.value for key, value in plain if value.value}
     names = ("docs_dir", "site_dir")
-    return Layout(**{name: _below(root, texts[name]) for name in names if name in texts})
+    folders = {name: _below(root, texts[name]) for name in names if name in texts}
+    return Layout(**folders, without_lots=_without_lots(node))
+
+
+def _without_lots(config: yaml.Node | None) -> tuple[str, ...]:
+    """Return the lots that the options of the plugin `essaim` leave out, as the host reads them: in order, once."""
+    found: tuple[str, ...] = ()
+    for plugin in _items(_value(config, "plugins")):
+        lots = _value(_value(plugin, "essaim"), "without_lots")
+        found += tuple(lot.value for lot in _items(lots) if isinstance(lot, yaml.ScalarNode))
+    return tuple(dict.fromkeys(found))
+
+
+def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    """Return what a mapping has under a key, the last if there are several; None when it is no mapping."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for name, value in reversed(pairs) if name.value == key), None)
+
+
+def _items(node: yaml.Node | None) -> list[yaml.Node]:
+    """Return the items of a list; a mapping stands for a list of its own, as in `plugins`."""
+    if isinstance(node, yaml.MappingNode):
+        return [node]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
 def _below(root: Path, folder: str) -> str:

@@ -29,7 +29,10 @@ class Workspace:
         return cls(find_root(start), today)
 
     def refresh(self, today: date | None = None) -> "Analysis":
-        """Return the analysis of what is on disk now; only files whose content changed are parsed."""
+        """Return the analysis of what is on disk now; only files whose content changed are parsed.
+
+        Raises UnknownLot when `mkdocs.yml` leaves out a lot that is none.
+        """
         self.today = today or self.today
         layout = self._given or read_layout(self.root)
         return self._bring_up_to_date(self._read_all(layout), layout)
@@ -37,7 +40,8 @@ class Workspace:
     def report(self, *, with_mentions: bool = False) -> Report:
         """Return the counts and diagnostics of what is on disk now; of an unchanged wiki, the ones kept.
 
-        `with_mentions` adds what could be linked or explained in the texts, which takes longer to find.
+        `with_mentions` adds what could be linked or explained in the texts, which takes longer to find. Raises as
+        `refresh` does.
         """
         layout = self._given or read_layout(self.root)
         files = self._read_all(layout)
@@ -56,12 +60,14 @@ class Workspace:
 
     def _bring_up_to_date(self, files: list[Change], layout: Layout) -> "Analysis":
         from essaim.workspace.incremental import analyze, update  # the whole engine: not for an unchanged wiki
+        from essaim.workspace.lots import check_lots
 
         known = self._analysis
         if known is None or known.layout != layout or known.today != self.today:
             self._analysis = analyze(files, layout, self.today)
         else:
             self._analysis = update(known, _changes(known, files))
+        check_lots(layout, self._analysis.schema)
         return self._analysis
 
     def _read_all(self, layout: Layout) -> list[Change]:

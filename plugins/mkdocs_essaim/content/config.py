@@ -41,6 +41,9 @@ class ContentConfig(Config):
     strict = option.Optional(option.Type(bool))
     """Whether an author's mistake stops the build; by default, what `mkdocs build --strict` says."""
 
+    without_lots = option.ListOfItems(option.Type(str), default=[])
+    """The lots of types that this wiki does without: their pages are shown to nobody."""
+
     new_page = AddressTemplate()
     """Where a reader begins a page that is missing; by default, the form of the forge that `repo_url` names."""
 

@@ -23,7 +23,8 @@ def seen_navigation(nav: Any, site: Site) -> Any:
 
 
 def _is_seen(address: str, site: Site) -> bool:
-    return all(sees_type(site.audience, site.schema.type_of(path)) for path in _meant(address, site))
+    paths = [*_meant(address, site)]
+    return all(sees_type(site.audience, site.schema.type_of(path)) and path not in site.unborn for path in paths)
 
 
 def _meant(address: str, site: Site) -> Iterator[str]:

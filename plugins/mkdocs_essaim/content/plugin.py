@@ -29,6 +29,7 @@ from essaim.views.site import Site
 from essaim.workspace import Analysis, Workspace
 from essaim.workspace.day import build_day
 from essaim.workspace.discover import Layout
+from essaim.workspace.lots import UnknownLot
 from essaim.workspace.site import site_of
 from mkdocs_essaim.content.config import ContentConfig, new_page_template
 from mkdocs_essaim.content.files import arrange_files, outside_folders
@@ -66,8 +67,11 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         root = Path(config.config_file_path).parent
         today = build_day(os.environ, date.today())
         if self._workspace is None:
-            self._workspace = Workspace(root, today, _layout(root, config))
-        self.analysis = self._workspace.refresh(today)
+            self._workspace = Workspace(root, today, _layout(root, config, self.config.without_lots))
+        try:
+            self.analysis = self._workspace.refresh(today)
+        except UnknownLot as problem:
+            raise PluginError(f"essaim : {problem}") from None
         self.site = site_of(
             self.analysis,
             Audience(self.config.audience),
@@ -95,9 +99,18 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         self._paths = arrange_files(files, self.analysis, self.site, root, config)
         published = {path for uri, path in self._paths.items() if _is_published(uri, files)}
         self.site = replace(self.site, left_out=self.analysis.graph.pages.keys() - published)
+        self._take_out_unborn(files)
         if config.nav is not None:
             config.nav = seen_navigation(config.nav, self.site)
         return files
+
+    def _take_out_unborn(self, files: Files) -> None:
+        """Take out the covers of collections of which the host publishes no page: all are drafts, for one."""
+        for uri in [uri for uri, path in self._paths.items() if path in self.site.unborn]:
+            file = files.get_file_from_path(uri)
+            if file is not None:
+                files.remove(file)
+            del self._paths[uri]
 
     def inputs(self, page: Page) -> PageInputs | None:
         """Return what a page is rendered from, or None when it is not a page of the wiki."""
@@ -166,7 +179,7 @@ def _new_markdown(config: MkDocsConfig) -> Markdown:
     return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
 
 
-def _layout(root: Path, config: MkDocsConfig) -> Layout:
+def _layout(root: Path, config: MkDocsConfig, without_lots: list[str]) -> Layout:
     """Return the layout by the host's own reading of its configuration."""
     docs_dir, site_dir = (Path(path).resolve() for path in (config.docs_dir, config.site_dir))
     if not docs_dir.is_relative_to(root.resolve()):
@@ -175,6 +188,7 @@ def _layout(root: Path, config: MkDocsConfig) -> Layout:
     return Layout(
         docs_dir=docs_dir.relative_to(root.resolve()).as_posix(),
         site_dir=site_dir.relative_to(root.resolve()).as_posix() if within else "",
+        without_lots=tuple(dict.fromkeys(without_lots)),
     )
 
 

@@ -36,6 +36,8 @@ class Column(NamedTuple):
     field: Field | None
     fields: tuple[Field, ...] = ()
     is_reserved: bool = False
+    is_left_out: bool = False
+    """Whether nobody sees anything in it: it is about pages of a lot that the wiki leaves out."""
 
     def field_of(self, value: Any) -> Field | None:
         """Return the field, as one value of it is, that a value comes from, when it ends on several."""

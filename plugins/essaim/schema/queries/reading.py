@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from essaim.diagnostics import Diagnostic
@@ -153,7 +154,9 @@ class Reader:
         steps = tuple(name.split("."))
         path = FieldPath(steps[1:], of_this=True) if steps[0] == "this" else FieldPath(steps)
         way = self._follow(node, path, shift)
-        return Column(path, way.label, way.field, way.fields, way.is_reserved) if way else None
+        if way is None:
+            return None
+        return Column(path, way.label, way.field, way.fields, way.is_reserved, self._is_left_out(path))
 
     def _follow(self, node: Scalar, path: FieldPath, shift: int) -> Way | None:
         way = follow_path(path.steps, self._scope.of_this if path.of_this else self._scope)
@@ -161,9 +164,15 @@ class Reader:
             near, start = nearest_path(path.steps, way), "this." if path.of_this else ""
             self._unknown(node, node.text[shift:], (shift, len(node.text)), near and f"{start}{near}")
             return None
-        if way.is_reserved:
+        if way.is_reserved and not self._is_left_out(path):
             self.reserve(node, ".".join(path.steps))
         return way
+
+    def _is_left_out(self, path: FieldPath) -> bool:
+        """Whether not even members see anything on the way of a path."""
+        scope = replace(self._scope, shown_to=("public", "members"))
+        way = follow_path(path.steps, scope.of_this if path.of_this else scope)
+        return isinstance(way, Way) and way.is_reserved
 
     def _condition(self, node: Scalar) -> Condition | None:
         bound = bind_condition(node.text, self._scope)
@@ -171,7 +180,7 @@ class Reader:
             self.names += [(name, *place_in(self._source, node, name.start, name.end)) for name in bound.names]
             for path in bound.paths:
                 way = follow_path(path.steps, self._scope.of_this if path.of_this else self._scope)
-                if isinstance(way, Way) and way.is_reserved:
+                if isinstance(way, Way) and way.is_reserved and not self._is_left_out(path):
                     self.reserve(node, ".".join(path.steps))
             return bound
         extent = (bound.start, bound.end)

@@ -52,7 +52,9 @@ class Asked:
 
     def sees(self, column: Column) -> bool:
         """Whether the audience may know of a column: one that only members see is as if nobody had asked for it."""
-        return not column.is_reserved or self.site.audience is Audience.MEMBERS
+        if self.site.audience is Audience.MEMBERS:
+            return not column.is_left_out
+        return not column.is_reserved
 
     def values(self, item: Item, column: Column) -> list[Any]:
         """Return what an item has in a column: pages as `PageValue`, other values as their field reads them."""
