@@ -208,6 +208,34 @@ _PAGES = (
     "notes",
     "tenu",
 )
+_MEASURES = (
+    "count(lien)",
+    "count(mot)",
+    "count(suivi)",
+    "count(lien.mot)",
+    "count(lien.lien)",
+    "count(vu_par where rang > 0 or not oui)",
+    "count(cite where lien = this)",
+    "count(suivi where note >= 1 and qui.oui)",
+    "count(suivi where cachee)",
+    "count(lien.suivi where le >= today)",
+    "count(notes)",
+    "count(tenu where cache)",
+    "count(vu_par where count(lien) > 1)",
+    "count(this.lien where choix = a)",
+    "count(this.suivi)",
+    "sum(rang)",
+    "sum(suivi.note where not cachee)",
+    "sum(vu_par.prix)",
+    "sum(rang where choix = a)",
+    "sum(this.vu_par.prix where oui)",
+    "share(suivi.qui.prix where oui)",
+    "share(vu_par.prix where cache)",
+    "share(suivi.note where le < today)",
+    "min(suivi.note)",
+    "max(vu_par.prix where lien = this)",
+)
+_RANKS = ("min(suivi.le)", "max(vu_par.jour)", "max(suivi.qui.moment where oui)", "min(this.suivi.le where note > 0)")
 _FLAGS = ("oui", "lien.oui")
 _EQUALS = ("=", "!=", "in", "contains")
 _ORDERS = (*_EQUALS, "<", "<=", ">", ">=")
@@ -225,6 +253,10 @@ tests = st.one_of(
     _tests(_TEXTS, tuple(f'"{word}"' for word in (*WORDS, "e", "fiche", "p1")), _EQUALS),
     _tests(_CHOICES, ("a", "b", "c"), _EQUALS),
     _tests(_COUNTS, NUMBERS, _ORDERS),
+    _tests(_MEASURES, (*NUMBERS, "50"), _ORDERS),
+    _tests((*_COUNTS[:3], *_MEASURES), (*_MEASURES, *NUMBERS), _ORDERS),
+    _tests(_RANKS, (*_days, *_days, *_RANKS), _ORDERS),
+    st.sampled_from((*_MEASURES, *_RANKS)),
     _tests(_TIMES, (*_days, *_days), _ORDERS),
     _tests(("jour", "suivi.le"), DAYS, _ORDERS),
     _tests(("mois",), MONTHS, _ORDERS),

@@ -61,6 +61,8 @@ fields:
   suivante: {type: reference, to: etape, acyclic: true, self: error}
 rules:
   - {require: "demarches.etat contains relue", message: "Aucune démarche relue."}
+  - require: "count(demarches where etat = relue and count(prerequis) < 2) >= count(demarches.suivi where qui.titre)"
+    message: "Trop de suivis."
 """
 TERME = """\
 type: terme

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from essaim.graph.measuring import measure
 from essaim.views.audience import Audience
 from essaim.views.columns import column_cell
 from essaim.views.events.event import event_of
@@ -189,6 +190,9 @@ def test_the_record_of_a_page_looks_at_no_other_page() -> None:
         ("de: rencontre\nou: groupe = this\nvue: agenda", 100),
         ("de: tache\nvue: jauge\nou: pour = this\nparmi: etat = finie", 1_600),
         ("ou: cite contains this", 1_000),
+        ("de: groupe\nou: count(taches where etat = ouverte and rang < 4) > 3", 100),
+        ("de: tache\nou: pour = this and count(pour.taches where rang > 1) = 6", 1_600),
+        ("de: tache\nou: rang = count(this.taches)", 800),
     ],
 )
 def test_a_hundred_pages_that_ask_read_each_column_of_a_thousand_once(block: str, read: int) -> None:
@@ -218,3 +222,23 @@ def test_four_times_the_pages_are_four_times_the_calls() -> None:
     assert len(more) > 60
     assert {name: ratio for name, ratio in more.items() if ratio > 4.5} == {}
     assert large.total() < 4.2 * small.total()
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "de: tache\nou: pour = this and share(pour.taches.rang where etat = ouverte) = 100",
+        "de: groupe\nou: count(taches where rang < 4) > 5",
+        "de: tache\nou: pour = this and rang < count(this.taches where etat = ouverte)",
+    ],
+)
+def test_measures_of_four_times_the_pages_are_four_times_the_calls(block: str) -> None:
+    small, large = (calls(partial(every_page, site(groups, (block,)))) for groups in (15, 60))
+    assert small[of(measure)] >= 15
+    assert large[of(measure)] < 4.5 * small[of(measure)]
+    assert large.total() < 4.4 * small.total()
+
+
+def test_a_measure_of_the_page_that_asks_is_made_once_for_all_it_is_compared_with() -> None:
+    found = calls(partial(every_page, site(10, ("de: tache\nou: rang != count(this.taches)",))))
+    assert found[of(measure)] == 10

@@ -13,7 +13,7 @@ from essaim.schema.model import Schema
 from essaim.schema.paths import Scope
 from essaim.schema.predicates import Condition, Problem, bind_condition
 from essaim.source import SourceFile
-from essaim.syntax.predicate import All, AnyOf, ListOf, Not, PredicateError, Text, Word, parse_predicate
+from essaim.syntax.predicate import All, AnyOf, ListOf, Measure, Not, PredicateError, Text, Word, parse_predicate
 from essaim.syntax.predicate import Test as Comparison  # pytest would take a Test for a test
 from essaim.workspace import Analysis
 from tests.conftest import read_wiki
@@ -40,6 +40,10 @@ def shown(item: object) -> str:
             return "[" + ", ".join(map(shown, items)) + "]"
         case Word(text):
             return text
+        case Measure(function, path, None):
+            return f"{function}({shown(path)})"
+        case Measure(function, path, where):
+            return f"{function}({shown(path)} where {shown(where)})"
         case Text(text):
             return f"'{text}'"
     return repr(item)
@@ -74,6 +78,12 @@ def shown(item: object) -> str:
         ("relu-le = été_2", "(relu-le = été_2)"),
         ("  a\n  and\tb ", "(a and b)"),
         ("andre = oral", "(andre = oral)"),
+        ("count(a) > 2", "(count(a) > '2')"),
+        ("count( a.b where c=1 or d )", "count(a.b where ((c = '1') or d))"),
+        ("count(a where count(b where c) > 1) = sum(d)", "(count(a where (count(b where c) > '1')) = sum(d))"),
+        ("count = sum and where = 1", "((count = sum) and (where = '1'))"),
+        ("not share(where where where) < min(max)", "not (share(where where where) < min(max))"),
+        ("3 in [count(a), b]", "('3' in [count(a), b])"),
     ],
 )
 def test_a_condition_reads(text: str, tree: str) -> None:
@@ -106,13 +116,45 @@ def test_a_condition_reads(text: str, tree: str) -> None:
         ("a = 'b", 4, 5, "le signe « ' » n'a pas de sens ici"),
         ("a..b", 1, 2, "le signe « . » n'a pas de sens ici"),
         ("(" * 50 + "a", 40, 41, "trop de parenthèses s'emboîtent"),
+        ("count(a where " * 50 + "b", 560, 565, "trop de parenthèses s'emboîtent"),
+        ("count(", 6, 7, "il manque la suite"),
+        ("count()", 6, 7, "« ) » n'est pas attendu ici"),
+        ("count(a where)", 13, 14, "« ) » n'est pas attendu ici"),
+        ("count(a where b", 15, 16, "il manque la suite"),
+        ("count(a si b)", 8, 10, "il faut « where » et une condition après le champ"),
+        ("share(a) < 50", 7, 8, "il faut « where » et une condition après le champ"),
+        ("sum(count(a))", 4, 9, "« count » n'est pas attendu ici"),
+        ("somme(a) > 1", 0, 5, "« somme » n'est pas un calcul : écrivez « sum »"),
+        ("mean(a) > 1", 0, 4, "« mean » n'est pas un calcul : on calcule avec count, sum, share, min ou max"),
     ],
 )
 def test_a_condition_that_does_not_read_says_where(text: str, start: int, end: int, problem: str) -> None:
     assert parse_predicate(text) == PredicateError(problem, start, end)
 
 
-TOKENS = ("a", "b.c", "and", "or", "not", "in", "contains", "=", "!=", "<", ">=", "(", ")", "[", "]", ",", "'x'", "1")
+TOKENS = (
+    "a",
+    "b.c",
+    "count",
+    "share",
+    "where",
+    "and",
+    "or",
+    "not",
+    "in",
+    "contains",
+    "=",
+    "!=",
+    "<",
+    ">=",
+    "(",
+    ")",
+    "[",
+    "]",
+    ",",
+    "'x'",
+    "1",
+)
 
 
 @settings(derandomize=True, max_examples=1000, deadline=1000)
@@ -226,6 +268,26 @@ def bind(text: str, name: str = "demarche") -> Condition | Problem:
         ("2026-02-30 < jour", "type", "2026-02-30", None),
         ("today > demain", "type", "demain", None),
         ("today >= '1er mai'", "type", "'1er mai'", None),
+        ("count(suivis) > 1", "field", "suivis", "suivi"),
+        ("count(suivi where notes = 1) > 1", "field", "notes", "note"),
+        ("count(suivi where titre) > 1", "field", "titre", None),
+        ("count(suivi where note > deux) > 1", "type", "deux", None),
+        ("count(vu_par where portee = lois)", "type", "lois", "loi"),
+        ("count(mots where titre)", "type", "mots", None),
+        ("count(id where titre)", "type", "id", None),
+        ("sum(titre)", "type", "titre", None),
+        ("sum(voir)", "type", "voir", None),
+        ("sum(suivi)", "type", "suivi", None),
+        ("sum(jour) > 1", "type", "jour", None),
+        ("max(mots)", "type", "mots", None),
+        ("count(mots) > beaucoup", "type", "beaucoup", None),
+        ("count(mots) = 1.5", "type", "1.5", None),
+        ("count(mots) = titre", "type", "titre", None),
+        ("titre = count(mots)", "type", "count(mots)", None),
+        ("jour < sum(rang)", "type", "sum(rang)", None),
+        ("today < count(mots)", "type", "count(mots)", None),
+        ("max(jour) > 2026-02-30", "type", "2026-02-30", None),
+        ("sum(delai) > 3", "type", "3", None),
         ("rang = 1 and (ouverte or mios = today)", "field", "mios", "mois"),
     ],
 )
@@ -324,6 +386,40 @@ def holds(text: str, path: str = "docs/demarches/pleine.md") -> bool:
             "this = pleine",
             "etape.demarches = this",
         ),
+        # computed
+        *(
+            "count(mots)",
+            "count(mots) = 2",
+            "count(suivi) > rang",
+            "count(suivi where note > 2) = 1",
+            "count(vu_par) = 1",
+        ),
+        *(
+            "count(suivi where note = 2 and qui = tester)",
+            "not count(suivi where note = 5 and qui)",
+            "3 > count(voir)",
+        ),
+        *("count(voir where type = 'etape') = count(voir where rang = 9)", "sum(suivi.note) = 7", "sum(prix) = 12.5"),
+        *("sum(suivi.note where qui) = 2", "share(suivi.note where qui) < 29", "share(suivi.note where qui) > 28"),
+        *(
+            "min(suivi.note) = 2",
+            "max(suivi.note where qui) = 2",
+            "max(etape.suivante.fin) > today",
+            "count(this.voir) = 2",
+        ),
+        *(
+            "sum(delai) = '30 jours'",
+            "sum(delai) > '2 semaines'",
+            "min(moment) = today",
+            "max(mois) >= jour",
+        ),
+        *("count(this) = 1", "count(voir.demarches) = 0", "count(vu_par.voir where id = this.id)", "not sum(rang)"),
+        *(
+            "not share(rang where titre) >= 0",
+            "not max(vu_par.prix) < 5",
+            "sum(vu_par.prix) = 0",
+            "not min(vu_par.jour)",
+        ),
         # together
         *(
             "portee = cae or rang = 0 and mots",
@@ -368,6 +464,22 @@ def test_it_does_not_hold(text: str) -> None:
 )
 def test_what_is_left_out_is_equal_to_nothing(text: str, expected: bool) -> None:
     assert holds(text, "docs/demarches/vide.md") is expected
+
+
+def test_the_paths_of_a_measure_are_told_from_the_page() -> None:
+    condition = bind(
+        "count(suivi where qui.fin < today and this.rang = 1) > 1 and sum(voir.rang where portee = loi) > rang"
+    )
+    assert isinstance(condition, Condition)
+    told = [("this." if path.of_this else "") + ".".join(path.steps) for path in condition.paths]
+    assert told == ["suivi", "suivi.qui.fin", "this.rang", "voir.rang", "voir.portee", "rang"]
+
+
+def test_two_measures_that_differ_by_a_word_are_not_taken_for_one_another() -> None:
+    """As trees, « and » and « or » are equal."""
+    assert holds(
+        "count(this.suivi where note = 2 or note = 5) = 2 and count(this.suivi where note = 2 and note = 5) = 0"
+    )
 
 
 def test_a_question_remembers_the_pages_it_looked_at() -> None:

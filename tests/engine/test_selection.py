@@ -117,6 +117,8 @@ class Sheet:
     delai: int | None
     """In days; the field says `n jours`."""
     lien: tuple[int, ...]
+    suivi: tuple[tuple[int, bool], ...] = ()
+    """Rows: a note, and whether it is good."""
 
     def text(self) -> str:
         lines = [f"titre: {self.titre}", f"mot: [{', '.join(self.mot)}]"]
@@ -126,6 +128,8 @@ class Sheet:
         lines += ["mois: {}-{:02}".format(*self.mois)] if self.mois else []
         lines += [f"delai: {self.delai} jours"] if self.delai is not None else []
         lines += [f"lien: [{', '.join(f'p{n}' for n in self.lien)}]"] if self.lien else []
+        rows = [f"  - {{note: {note}, bon: {'oui' if good else 'non'}}}" for note, good in self.suivi]
+        lines += ["suivi:", *rows] if rows else []
         return "---\n" + "\n".join(lines) + "\n---\n"
 
 
@@ -140,6 +144,7 @@ fields:
   mois: month
   delai: duration
   lien: {type: reference, to: fiche, many: true, inverse: {name: vu, label: Vu}}
+  suivi: {type: group, many: true, fields: {note: integer, bon: boolean}}
 """
 WORDS = ("Été", "etage", "pain", "boulanger·ère")
 SHIFTS = {"": 0, " + 1 jour": 1, " - 30 days": -30, " + 2 semaines": 14}
@@ -162,8 +167,11 @@ sheets = st.builds(
     mois=st.sampled_from((None, (2026, 5), (2026, 4), (2025, 6))),
     delai=st.sampled_from((None, 0, 3, 30)),
     lien=st.lists(st.integers(0, 3), max_size=2, unique=True).map(tuple),
+    suivi=st.lists(st.tuples(st.sampled_from((0, 1, 2)), st.booleans()), max_size=3).map(tuple),
 )
 
+OPERATORS = ("=", "<", "<=", ">", ">=")
+MIRRORED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 Found = tuple[str, Any]
 """A condition as text, and a function from the sheets and a number to whether it holds."""
 
@@ -173,10 +181,82 @@ def compares(operator: str, left: Any, right: Any) -> bool:
     return bool(known[operator])
 
 
+def linked(all_: list[Sheet], n: int) -> set[int]:
+    return {to for to in all_[n].lien if to < len(all_)}
+
+
+def naming(all_: list[Sheet], n: int) -> set[int]:
+    return {number for number, one in enumerate(all_) if n in one.lien}
+
+
+def ranks(all_: list[Sheet], pages: set[int]) -> list[int]:
+    return [rank for n in pages if (rank := all_[n].rang) is not None]
+
+
+def share_of_new(all_: list[Sheet], pages: set[int]) -> float | None:
+    whole = sum(ranks(all_, pages))
+    return 100 * sum(ranks(all_, {n for n in pages if all_[n].choix == "neuf"})) / whole if whole else None
+
+
+MEASURES: dict[str, Any] = {
+    "count(lien)": lambda all_, n: len(linked(all_, n)),
+    "count(mot)": lambda all_, n: len(all_[n].mot),
+    "count(lien.lien)": lambda all_, n: len({far for to in linked(all_, n) for far in linked(all_, to)}),
+    "count(lien.mot)": lambda all_, n: sum(len(all_[to].mot) for to in linked(all_, n)),
+    "count(vu where choix = neuf)": lambda all_, n: sum(all_[one].choix == "neuf" for one in naming(all_, n)),
+    "count(vu where rang > this.rang)": None,  # each of several pages asks: see below
+    "count(lien.vu where not jour)": lambda all_, n: len(
+        {far for to in linked(all_, n) for far in naming(all_, to) if all_[far].jour is None}
+    ),
+    "count(suivi where note >= 1 and bon)": lambda all_, n: sum(note >= 1 and good for note, good in all_[n].suivi),
+    "count(lien.suivi where bon)": lambda all_, n: sum(good for to in linked(all_, n) for _, good in all_[to].suivi),
+    "count(vu where count(suivi where bon) > 1)": lambda all_, n: sum(
+        sum(good for _, good in all_[one].suivi) > 1 for one in naming(all_, n)
+    ),
+    "sum(suivi.note)": lambda all_, n: sum(note for note, _ in all_[n].suivi),
+    "sum(suivi.note where not bon)": lambda all_, n: sum(note for note, good in all_[n].suivi if not good),
+    "sum(vu.rang)": lambda all_, n: sum(ranks(all_, naming(all_, n))),
+    "sum(lien.vu.rang where mot)": lambda all_, n: sum(
+        ranks(all_, {far for to in linked(all_, n) for far in naming(all_, to) if all_[far].mot})
+    ),
+    "share(vu.rang where choix = neuf)": lambda all_, n: share_of_new(all_, naming(all_, n)),
+    "min(lien.rang)": lambda all_, n: min(ranks(all_, linked(all_, n)), default=None),
+    "max(vu.rang where choix = neuf)": lambda all_, n: max(
+        ranks(all_, {one for one in naming(all_, n) if all_[one].choix == "neuf"}), default=None
+    ),
+}
+MEASURES["count(vu where rang > this.rang)"] = lambda all_, n: sum(
+    all_[0].rang is not None and rank > all_[0].rang for rank in ranks(all_, naming(all_, n))
+)
+"""Measures, each with what it comes to; the page that asks is the first."""
+
+
+@st.composite
+def measured(draw: st.DrawFn) -> Found:
+    text = draw(st.sampled_from(sorted(MEASURES)))
+    kind, operator = draw(st.sampled_from(("alone", "number", "field", "other"))), draw(st.sampled_from(OPERATORS))
+    left = MEASURES[text]
+    if kind == "alone":
+        return text, lambda all_, n: bool(left(all_, n))
+    if kind == "number":
+        number = draw(st.sampled_from((0, 1, 2, 50)))
+        return draw(st.sampled_from((f"{text} {operator} {number}", f"{number} {MIRRORED[operator]} {text}"))), (
+            lambda all_, n: known(operator, left(all_, n), number)
+        )
+    if kind == "field":
+        return f"{text} {operator} rang", lambda all_, n: known(operator, left(all_, n), all_[n].rang)
+    other = draw(st.sampled_from(sorted(MEASURES)))
+    return f"{text} {operator} {other}", lambda all_, n: known(operator, left(all_, n), MEASURES[other](all_, n))
+
+
+def known(operator: str, left: Any, right: Any) -> bool:
+    return left is not None and right is not None and compares(operator, left, right)
+
+
 @st.composite
 def modelled(draw: st.DrawFn) -> Found:
     kind = draw(st.sampled_from(("text", "part", "choice", "rank", "day", "month", "length", "link", "any", "vu")))
-    operator = draw(st.sampled_from(("=", "<", "<=", ">", ">=")))
+    operator = draw(st.sampled_from(OPERATORS))
     if kind == "text":
         word = draw(st.sampled_from((*WORDS, "ÉTÉ", "boulangère", "BOULANGER")))
         return f'mot = "{word}"', lambda all_, n: any(plain(word) & plain(one) for one in all_[n].mot)
@@ -227,10 +307,10 @@ def modelled(draw: st.DrawFn) -> Found:
 
 @st.composite
 def model_conditions(draw: st.DrawFn) -> Found:
-    text, holds = draw(modelled())
+    text, holds = draw(measured() | modelled())
     for _ in range(draw(st.integers(0, 2))):
         word = draw(st.sampled_from(("and", "or", "and not")))
-        more, also = draw(modelled())
+        more, also = draw(modelled() | measured())
         text, holds = f"({text}) {word} ({more})", _joined(word, holds, also)
     return text, holds
 
@@ -332,6 +412,10 @@ def test_a_thousand_pages_that_ask_read_each_page_once() -> None:
         ("cite contains this", 10, 10),
         ("titre contains T7", 11, 11),
         ("titre contains [T7, 1]", 1, 1),
+        ("etape = this and count(etape.taches where rang < 50) = 5", 10, 10),
+        ("count(etape) = 0", 0, 0),
+        ("1 <= sum(rang where fin < today)", 35, 35),
+        ("count(this.taches) > 3", 100, 100),
         ("not etape = this", 100, 90),
         ("etape != this", 100, 90),
         ("rang = 5 or titre contains T7", 12, 12),

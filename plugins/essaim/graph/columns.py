@@ -9,16 +9,17 @@ from typing import Any, NamedTuple
 
 from essaim.folding import fold, forms
 from essaim.graph.comparing import PageValue
+from essaim.graph.measuring import is_any
 from essaim.graph.query import Item, Query, is_something
 from essaim.pages.page import Page
 from essaim.schema.fieldtypes.times import Duration, DurationOf, Month
-from essaim.schema.predicates import FieldPath
+from essaim.schema.predicates import BoundMeasure, FieldPath
 
 Paths = frozenset[str]
 
 
 class Column(NamedTuple):
-    """One path over the pages of some types.
+    """One path, or one measure, over the pages of some types.
 
     `by_key` gives the pages by each value and `texts` are those of its keys that are texts; `filled` are the pages
     that have any value; `ranks` are the days or numbers in their order, and `ranked` their pages.
@@ -55,7 +56,7 @@ class Columns:
     query: Query
     pages: Iterable[Page]
     read: int = 0
-    _columns: dict[tuple[frozenset[str], tuple[str, ...]], Column] = field(default_factory=dict)
+    _columns: dict[tuple[frozenset[str], tuple[str, ...] | str], Column] = field(default_factory=dict)
     _found: dict[Hashable, Sequence[Item]] = field(default_factory=dict)
     _room: int = 500_000
     """How many items may still be remembered: they are some tens of bytes each."""
@@ -93,22 +94,23 @@ class Columns:
         """The place of each page among all, by title."""
         return {page.path: place for place, page in enumerate(self._sorted)}
 
-    def column(self, types: Iterable[str], path: FieldPath) -> Column:
-        """Return the column of a path over the pages of some types."""
-        key = (frozenset(types), path.steps)
+    def column(self, types: Iterable[str], looked_up: FieldPath | BoundMeasure) -> Column:
+        """Return the column of a path, or of a measure, over the pages of some types."""
+        key = (frozenset(types), looked_up.steps if isinstance(looked_up, FieldPath) else looked_up.text)
         if key not in self._columns:
-            self._columns[key] = self._make(self.of_types(types), path)
+            self._columns[key] = self._make(self.of_types(types), looked_up)
         return self._columns[key]
 
-    def _make(self, pages: Iterable[Page], path: FieldPath) -> Column:
+    def _make(self, pages: Iterable[Page], looked_up: FieldPath | BoundMeasure) -> Column:
+        counts = is_any if isinstance(looked_up, BoundMeasure) else is_something
         by_key: dict[Any, set[str]] = {}
         filled: set[str] = set()
         ranks: set[tuple[float, str]] = set()
         for page in pages:
             self.read += 1
             for item in self.query.unfold(page):
-                for value in self.query.values(item, path):
-                    if is_something(value):
+                for value in self.query.operand(looked_up, item):
+                    if counts(value):
                         filled.add(page.path)
                     for key in keys_of(value):
                         by_key.setdefault(key, set()).add(page.path)

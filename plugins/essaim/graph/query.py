@@ -6,10 +6,19 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from essaim.graph.comparing import PageValue, contains, equal, ordered, shifted
+from essaim.graph.measuring import Row, is_any, measure
 from essaim.graph.model import Edge, Graph
 from essaim.pages.page import FieldValue, Group, Page, Value, Values
 from essaim.schema.model import Field, PageType
-from essaim.schema.predicates import BoundOperand, Comparison, Condition, Constant, FieldPath, Today
+from essaim.schema.predicates import (
+    BoundMeasure,
+    BoundOperand,
+    Comparison,
+    Condition,
+    Constant,
+    FieldPath,
+    Today,
+)
 from essaim.syntax.predicate import All, Not
 
 _FACTS = frozenset({"id", "type", "titre", "resume"})
@@ -24,6 +33,10 @@ class Item(NamedTuple):
 
     page: Page
     row: Group | None = None
+
+
+Asked = Item | Row | PageValue
+"""What a condition or a path is asked of: an item or, inside a measure, a row or a page that it counts."""
 
 
 class Eyes(Protocol):
@@ -77,24 +90,27 @@ class Query:
     rows: str = ""
     says_titles: bool = False
     visited: set[str] = field(default_factory=set)
+    _of_this: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)
+    """The measures of the page that asks, by its path and their text: the same whatever they are compared with."""
 
     def holds(self, condition: Condition, item: Item) -> bool:
         """Say whether a condition holds for an item."""
-        return self._holds(condition.tree, item)
+        return self.satisfies(condition.tree, item)
 
-    def _holds(self, tree: Any, item: Item) -> bool:
+    def satisfies(self, tree: Any, item: Asked) -> bool:
+        """Say whether a part of a condition holds for an item, or for a row or a page of a measure."""
         if isinstance(tree, Comparison):
             return self._compare(tree, item)
         if isinstance(tree, Not):
-            return not self._holds(tree.item, item)
+            return not self.satisfies(tree.item, item)
         if isinstance(tree, All):
-            return all(self._holds(part, item) for part in tree.items)
-        return any(self._holds(part, item) for part in tree.items)
+            return all(self.satisfies(part, item) for part in tree.items)
+        return any(self.satisfies(part, item) for part in tree.items)
 
-    def _compare(self, test: Comparison, item: Item) -> bool:
+    def _compare(self, test: Comparison, item: Asked) -> bool:
         left = list(self.operand(test.left, item))
         if test.operator is None:
-            return any(map(is_something, left))
+            return any(map(is_any if isinstance(test.left, BoundMeasure) else is_something, left))
         right = list(self.operand(test.right, item))
         if test.operator == "!=":
             return not any(equal(a, b) for a in left for b in right)
@@ -104,7 +120,7 @@ class Query:
             return all(any(contains(a, b) for a in left) for b in right) and bool(right)
         return any(ordered(a, b, test.operator) for a in left for b in right)
 
-    def operand(self, operand: BoundOperand | None, item: Item) -> Iterable[Any]:
+    def operand(self, operand: BoundOperand | None, item: Asked) -> Iterable[Any]:
         """Return the values that one side of a comparison stands for."""
         if isinstance(operand, Constant):
             return (operand.value,)
@@ -112,10 +128,24 @@ class Query:
             return (shifted(self.today, operand),)
         if isinstance(operand, FieldPath):
             return self.values(item, operand)
+        if isinstance(operand, BoundMeasure):
+            return self._measured(operand, item)
         return [value for part in operand or () for value in self.operand(part, item)]
 
-    def values(self, item: Item, path: FieldPath) -> Iterator[Any]:
-        """Yield what a path of names leads to from an item, or from the page that asks.
+    def _measured(self, asked: BoundMeasure, item: Asked) -> tuple[Any, ...]:
+        if not asked.path.of_this or self.this is None:
+            return measure(self, asked, item)
+        key = (self.this.path, asked.text)
+        if key not in self._of_this:
+            self._of_this[key] = measure(self, asked, item)
+        return self._of_this[key]
+
+    def values(self, item: Asked, path: FieldPath) -> Iterator[Any]:
+        """Yield the values that a path of names leads to; a row of a group is one too, True."""
+        return (True if isinstance(found, Row) else found for found in self.reached(item, path))
+
+    def reached(self, item: Asked, path: FieldPath) -> Iterator[Any]:
+        """Yield what a path of names leads to from an item, or from the page that asks: rows, pages and values.
 
         A page on the way is gone through once, by however many ways one comes there: else long paths would not end.
         """
@@ -123,7 +153,9 @@ class Query:
         if path.of_this:
             if self.this is not None:
                 yield from self._from(self.this, path.steps, gone)
-        elif item.row is not None and path.steps[:1] == (self.rows,):
+        elif isinstance(item, Row):
+            yield from self._inside(item.page, item.group, path.steps, item.declared, gone)
+        elif isinstance(item, Item) and item.row is not None and path.steps[:1] == (self.rows,):
             self.visited.add(item.page.path)
             declared = item.page.type.fields.get(self.rows)
             yield from self._inside(item.page, item.row, path.steps[1:], declared, gone)
@@ -192,7 +224,7 @@ class Query:
                 yield from self._inside(page, item, rest, declared, gone)
         elif isinstance(value, Group):
             if not rest:
-                yield True
+                yield Row(page, value, declared)
             elif rest[0] in value.fields and declared is not None:
                 inner = (declared.item or declared).fields[rest[0]]
                 if self.eyes.sees_field(inner):

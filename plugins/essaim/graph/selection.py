@@ -6,7 +6,7 @@ from typing import Any
 from essaim.graph.columns import Columns, Paths, keys_of, rank_of
 from essaim.graph.comparing import shifted
 from essaim.graph.query import Item, Query
-from essaim.schema.predicates import Comparison, Condition, Constant, FieldPath, Today
+from essaim.schema.predicates import BoundMeasure, Comparison, Condition, Constant, FieldPath, Today
 from essaim.syntax.predicate import All, AnyOf
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "in": "="}
@@ -48,14 +48,14 @@ def _candidates(tree: Any, query: Query, columns: Columns, types: tuple[str, ...
 
 
 def _compared(test: Comparison, query: Query, columns: Columns, types: tuple[str, ...]) -> Paths | None:
-    sides = _sides(test)
+    sides = _sides(test, query)
     if sides is None:
         return None
-    path, operator, other = sides
+    looked_up, operator, other = sides
     values = [True] if operator is None else _values(other, query)
     if values is None:
         return None
-    column = columns.column(types, path)
+    column = columns.column(types, looked_up)
     if operator is None:
         return column.filled
     if operator == "contains":
@@ -68,13 +68,23 @@ def _compared(test: Comparison, query: Query, columns: Columns, types: tuple[str
     return column.between(None, max(ranks)) if operator.startswith("<") else column.between(min(ranks), None)
 
 
-def _sides(test: Comparison) -> tuple[FieldPath, str | None, Any] | None:
-    """Return the path that a column can be made of, and what it is compared with."""
-    if isinstance(test.left, FieldPath) and not test.left.of_this and test.operator != "!=":
-        return test.left, test.operator, test.right
-    if isinstance(test.right, FieldPath) and not test.right.of_this and test.operator in _MIRRORED:
-        return test.right, _MIRRORED[test.operator], test.left
+def _sides(test: Comparison, query: Query) -> tuple[FieldPath | BoundMeasure, str | None, Any] | None:
+    """Return the path or measure that a column can be made of, and what it is compared with."""
+    left, right = _looked_up(test.left, query), _looked_up(test.right, query)
+    if left is not None and test.operator != "!=":
+        return left, test.operator, test.right
+    if right is not None and test.operator in _MIRRORED:
+        return right, _MIRRORED[test.operator], test.left
     return None
+
+
+def _looked_up(operand: Any, query: Query) -> FieldPath | BoundMeasure | None:
+    """Return an operand that is the same for each page whoever asks; a measure of one row is not that of its page."""
+    if isinstance(operand, FieldPath):
+        return None if operand.of_this else operand
+    if not isinstance(operand, BoundMeasure) or operand.path.of_this or operand.asks_this or query.rows:
+        return None
+    return operand
 
 
 def _values(operand: Any, query: Query) -> list[Any] | None:
@@ -85,6 +95,8 @@ def _values(operand: Any, query: Query) -> list[Any] | None:
         return [shifted(query.today, operand)]
     if isinstance(operand, FieldPath):
         return list(query.values(Item(query.this), operand)) if operand.of_this and query.this else None
+    if isinstance(operand, BoundMeasure):
+        return list(query.operand(operand, Item(query.this))) if operand.path.of_this and query.this else None
     parts = [_values(part, query) for part in operand or ()]
     known = [part for part in parts if part is not None]
     return [value for part in known for value in part] if len(known) == len(parts) else None

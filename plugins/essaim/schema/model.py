@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from essaim.diagnostics import Severity
 from essaim.schema.events import EventSpec
 from essaim.schema.fieldtypes.base import FieldType
 from essaim.schema.linked_data import LinkedDataSpec
-from essaim.schema.predicates import Condition
+
+if TYPE_CHECKING:
+    from essaim.schema.predicates import Condition
 
 NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
 
@@ -93,8 +95,8 @@ class SectionSpec:
 class DeclaredRule:
     """A rule of the collection: where `when` holds, `require` must hold too."""
 
-    when: Condition | None
-    require: Condition
+    when: "Condition | None"
+    require: "Condition"
     message: str
     severity: Severity
 

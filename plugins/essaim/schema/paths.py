@@ -29,7 +29,8 @@ LINKS = ("cite", "cite_par")
 class Scope:
     """What names mean: the types asked, the other types, and the inverse relations of each.
 
-    `this` is the type of the page that asks, when it is another than those asked.
+    `this` is the type of the page that asks, when it is another than those asked. `groups` are the group fields whose
+    rows are asked, when rows are.
     """
 
     page_types: tuple["PageType", ...]
@@ -38,11 +39,18 @@ class Scope:
     this: "PageType | None" = None
     shown_to: tuple[str, ...] = ("public",)
     """The visibilities that are open to those for whom a path is followed."""
+    groups: tuple["Field", ...] = ()
 
     @property
     def of_this(self) -> "Scope":
         """The same, from the page that asks."""
-        return replace(self, page_types=(self.this,)) if self.this else self
+        return replace(self, page_types=(self.this,), groups=()) if self.this else self
+
+    def within(self, way: "Way") -> "Scope":
+        """Return what names mean to the rows and to the pages that a way ends on."""
+        alone = self.page_types[0] if len(self.page_types) == 1 and not self.groups else None
+        groups = tuple(field for field in way.inner if field.type.name == "group")
+        return replace(self, page_types=way.pages(self.types), this=self.this or alone, groups=groups)
 
 
 class Lost(NamedTuple):
@@ -82,7 +90,7 @@ class Way(NamedTuple):
 def follow_path(steps: tuple[str, ...], scope: Scope) -> Way | Lost:
     """Follow a path from the types of a scope; without steps it stays on the page itself."""
     types = tuple(scope.page_types)
-    way = Way((), types, BUILT_IN["titre"], is_reserved=_are_reserved(types, scope))
+    way = Way(scope.groups, types, BUILT_IN["titre"], is_reserved=_are_reserved(types, scope))
     for number, step in enumerate(steps):
         pages = way.pages(scope.types)
         groups = [field for field in way.inner if field.type.name == "group"]

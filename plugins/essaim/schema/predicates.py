@@ -1,16 +1,19 @@
 """Conditions bound to a type: which words are fields, which are values, and of what kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from essaim.schema.fieldtypes.base import Invalid
+from essaim.schema.measures import Unfit, counts_things, kind_of, way_of
+from essaim.schema.model import Field
 from essaim.schema.paths import Lost, Scope, Way, follow_path, names_after, nearest_path
 from essaim.suggest import nearest
 from essaim.syntax.predicate import (
     All,
     AnyOf,
     ListOf,
+    Measure,
     Not,
     Operand,
     Predicate,
@@ -21,9 +24,6 @@ from essaim.syntax.predicate import (
     Word,
     parse_predicate,
 )
-
-if TYPE_CHECKING:
-    from essaim.schema.model import Field
 
 _ORDERS = ("<", "<=", ">", ">=")
 _ORDERED = frozenset({"integer", "number", "date", "datetime", "month", "duration"})
@@ -47,6 +47,20 @@ class FieldPath(NamedTuple):
     steps: tuple[str, ...]
     of_this: bool = False
 
+    @property
+    def parent(self) -> "FieldPath":
+        """Where its last step starts from."""
+        return FieldPath(self.steps[:-1], self.of_this)
+
+    @property
+    def last(self) -> "FieldPath":
+        """Its last step, from there."""
+        return FieldPath(self.steps[-1:])
+
+    def then(self, other: "FieldPath") -> "FieldPath":
+        """Return a path that starts at the end of this one, as it is from the start of this one."""
+        return other if other.of_this else FieldPath((*self.steps, *other.steps), self.of_this)
+
 
 class Constant(NamedTuple):
     """A value, converted to the type of what it is compared with."""
@@ -61,7 +75,28 @@ class Today(NamedTuple):
     days: int = 0
 
 
-BoundOperand = FieldPath | Constant | Today | tuple[Any, ...]
+class BoundMeasure(NamedTuple):
+    """What a function makes of all that a path leads to; `kind` is the field type of the result.
+
+    `where` is asked of the rows or pages that are counted or, of other functions, that have the values. `asks_this`
+    says whether it asks anything of the page that asks. Of one type, `text` tells measures apart: two trees may be
+    equal that are not the same.
+    """
+
+    function: str
+    path: FieldPath
+    where: Any
+    kind: str
+    asks_this: bool
+    text: str
+
+    @property
+    def bearers(self) -> FieldPath:
+        """The path to what `where` is asked of."""
+        return self.path if self.function == "count" else self.path.parent
+
+
+BoundOperand = FieldPath | Constant | Today | BoundMeasure | tuple[Any, ...]
 
 
 class Comparison(NamedTuple):
@@ -96,7 +131,7 @@ class _Side(NamedTuple):
     way: Way | None = None
 
     @property
-    def fields(self) -> tuple["Field", ...]:
+    def fields(self) -> tuple[Field, ...]:
         return self.way.inner if self.way else ()
 
     @property
@@ -176,7 +211,7 @@ def _bind(item: Predicate, scope: Scope, seen: _Seen) -> Any:
 
 
 def _bind_test(test: Test, scope: Scope, seen: _Seen) -> Comparison | Problem:
-    if isinstance(test.left, Text) and isinstance(test.right, Word):
+    if isinstance(test.left, Text) and isinstance(test.right, Word | Measure):
         value, side = test.left, _bind_side(test.right, scope, seen)
         bound = side if isinstance(side, Problem) else _bind_against(value, side, test, scope, seen)
         if isinstance(bound, Problem) or isinstance(side, Problem):
@@ -192,13 +227,19 @@ def _bind_test(test: Test, scope: Scope, seen: _Seen) -> Comparison | Problem:
 
 
 def _bind_side(operand: Operand, scope: Scope, seen: _Seen) -> _Side | Problem:
-    """Bind the side of a test that is not a value: a path or a day."""
+    """Bind the side of a test that is not a value: a path, a measure or a day."""
     if isinstance(operand, ListOf):
         return Problem("syntax", "une comparaison commence par un champ", operand.start, operand.end)
     if isinstance(operand, Text):
         return _Side(Constant(operand.text), operand)
+    if isinstance(operand, Measure):
+        return _bind_measure(operand, scope, seen)
     if isinstance(operand, Shift) or operand.text == "today":
         return _Side(_day(operand), operand)
+    return _bind_path(operand, scope, seen)
+
+
+def _bind_path(operand: Word, scope: Scope, seen: _Seen) -> _Side | Problem:
     of_this = _is_of_this(operand)
     steps = tuple(operand.text.split("."))[1 if of_this else 0 :]
     found = follow_path(steps, scope.of_this if of_this else scope)
@@ -209,6 +250,45 @@ def _bind_side(operand: Operand, scope: Scope, seen: _Seen) -> _Side | Problem:
     path = FieldPath(steps, of_this)
     seen.paths.append(path)
     return _Side(path, operand, found)
+
+
+def _bind_measure(measure: Measure, scope: Scope, seen: _Seen) -> _Side | Problem:
+    side = _bind_path(measure.path, scope, seen)
+    if isinstance(side, Problem) or side.way is None or not isinstance(side.operand, FieldPath):
+        return side
+    kind = kind_of(measure.function, measure.path.text, side.way)
+    if isinstance(kind, Unfit):
+        return Problem("type", kind, *side.place)
+    bound = BoundMeasure(measure.function, side.operand, None, kind, asks_this=False, text=measure.text)
+    if measure.where is not None:
+        inner = _Seen([], seen.names)
+        where = _bind_where(measure, bound, scope, inner)
+        if isinstance(where, Problem):
+            return _told_from(bound.bearers, where)
+        seen.paths.extend(bound.bearers.then(path) for path in inner.paths)
+        bound = bound._replace(where=where, asks_this=any(path.of_this for path in inner.paths))
+    return _Side(bound, measure, way_of(kind, measure.text))
+
+
+def _told_from(path: FieldPath, problem: Problem) -> Problem:
+    """Return what is wrong with what is asked at the end of a path, as it is told from where the path starts."""
+    if problem.kind != "field" or problem.text.partition(".")[0] == "this":
+        return problem
+    start = ("this",) if path.of_this else ()
+    return replace(problem, text=".".join((*start, *path.steps, problem.text)))
+
+
+def _bind_where(measure: Measure, bound: BoundMeasure, scope: Scope, seen: _Seen) -> Any:
+    """Bind what is asked of the rows or pages of a measure to what these are."""
+    path = bound.bearers
+    outer = scope.of_this if path.of_this else scope
+    if not path.steps and not path.of_this:
+        return _bind(measure.where, scope, seen) if measure.where else None
+    way = follow_path(path.steps, outer)
+    if isinstance(way, Lost) or not counts_things(way, way.pages(scope.types)):
+        text = f"« where » choisit des lignes ou des fiches : « {measure.path.text} » mène à de simples valeurs"
+        return Problem("type", text, measure.path.start, measure.path.end)
+    return _bind(measure.where, scope.within(way), seen) if measure.where else None
 
 
 def _bind_against(value: Operand, side: _Side, test: Test, scope: Scope, seen: _Seen) -> Any:
@@ -235,13 +315,13 @@ def _bind_value(operand: Operand, side: _Side, scope: Scope, seen: _Seen) -> Any
     takes_today = side.way is None or not side.fields or bool(side.kinds & _TODAY)
     if takes_today and (isinstance(operand, Shift) or (isinstance(operand, Word) and operand.text == "today")):
         return _day(operand)
-    if isinstance(operand, Word) and _is_path(operand, side, scope):
+    if isinstance(operand, Measure) or (isinstance(operand, Word) and _is_path(operand, side, scope)):
         return _bind_other(operand, side, scope, seen)
     return _bind_constant(operand, side, scope, seen)
 
 
-def _bind_other(operand: Word, side: _Side, scope: Scope, seen: _Seen) -> BoundOperand | Problem:
-    """Bind a path that another is compared with."""
+def _bind_other(operand: Word | Measure, side: _Side, scope: Scope, seen: _Seen) -> BoundOperand | Problem:
+    """Bind a path or a measure that another is compared with."""
     other = _bind_side(operand, scope, seen)
     if isinstance(other, Problem) or side.may_meet(other):
         return other if isinstance(other, Problem) else other.operand

@@ -4,6 +4,7 @@ condition := and ("or" and)*        and  := not ("and" not)*        not := "not"
 test      := operand [operator operand]                             operator := = != < <= > >= in contains
 operand   := name ("." name)* | word | number | date | "text" | [operand, …] | ( condition )
              | today (+ | -) number unit                                unit     := days weeks months years jours…
+          | function ( name ("." name)* ["where" condition] )        function := count sum share min max
 """
 
 import re
@@ -11,6 +12,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 COMPARISONS = ("=", "!=", "<=", ">=", "<", ">", "in", "contains")
+FUNCTIONS = ("count", "sum", "share", "min", "max")
+"""What is computed over all that a path leads to; before anything but a parenthesis, these words are names."""
 _TOKEN = re.compile(
     r"\s*(?:(?P<quoted>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
     r"|(?P<value>-?\d[\w:.+-]*)"
@@ -29,6 +32,16 @@ _UNITS = {
 """Months and days in one of each unit."""
 _ENGLISH = {"et": "and", "ou": "or", "non": "not", "dans": "in", "contient": "contains"}
 """The words of the grammar, by the words people try first."""
+_FUNCTIONS_TRIED = {
+    **dict.fromkeys(("nombre", "compte", "compter", "nb"), "count"),
+    **dict.fromkeys(("somme", "total"), "sum"),
+    **dict.fromkeys(("part", "pourcentage", "percent"), "share"),
+    "minimum": "min",
+    "maximum": "max",
+}
+"""The functions, by the words people try first."""
+_WHERE_TRIED = frozenset({"où", "ou", "si", "if", "when"})
+"""What people try first for `where`."""
 
 
 class Word(NamedTuple):
@@ -69,6 +82,20 @@ class ListOf(NamedTuple):
     end: int
 
 
+class Measure(NamedTuple):
+    """What a function makes of all that a path leads to, or of the part for which a condition holds.
+
+    `text` is the whole as it is written.
+    """
+
+    function: str
+    path: Word
+    where: "Predicate | None"
+    text: str
+    start: int
+    end: int
+
+
 class Test(NamedTuple):
     """A comparison; or, without operator, whether the operand holds anything."""
 
@@ -95,7 +122,7 @@ class AnyOf(NamedTuple):
     items: tuple["Predicate", ...]
 
 
-Operand = Word | Text | Shift | ListOf
+Operand = Word | Text | Shift | ListOf | Measure
 Predicate = Test | Not | All | AnyOf
 
 
@@ -119,7 +146,7 @@ def parse_predicate(text: str) -> Predicate | PredicateError:
     tokens = _tokens(text)
     if isinstance(tokens, PredicateError):
         return tokens
-    parser = _Parser(tokens)
+    parser = _Parser(tokens, text)
     result = parser.condition()
     if isinstance(result, PredicateError):
         return result
@@ -143,8 +170,9 @@ def _tokens(text: str) -> list[_Token] | PredicateError:
 class _Parser:
     """Recursive descent over the tokens; a mistake is returned, not raised."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[_Token], text: str) -> None:
         self._tokens = tokens
+        self._text = text
         self._at = 0
         self._depth = 0
 
@@ -155,6 +183,11 @@ class _Parser:
     def unexpected(self) -> PredicateError:
         token = self.peek
         problem = f"« {token.text} » n'est pas attendu ici" if token.text else "il manque la suite"
+        before = self._tokens[self._at - 1] if self._at else None
+        if token.text == "(" and before is not None and before.kind == "word" and before.text not in _GRAMMAR:
+            meant = _FUNCTIONS_TRIED.get(before.text.lower())
+            advice = f"écrivez « {meant} »" if meant else "on calcule avec count, sum, share, min ou max"
+            return PredicateError(f"« {before.text} » n'est pas un calcul : {advice}", before.start, before.end)
         if token.text in _ENGLISH:
             problem += f" : écrivez « {_ENGLISH[token.text]} »"
         elif all(one.kind == "word" and one.text not in _GRAMMAR for one in self._tokens[max(self._at - 1, 0) :][:2]):
@@ -217,6 +250,8 @@ class _Parser:
         token = self.peek
         if self._accept("["):
             return self._list(token.start)
+        if token.text in FUNCTIONS and token.kind == "word" and self._tokens[self._at + 1].text == "(":
+            return self._measure(token)
         if token.kind == "word" and token.text not in _GRAMMAR:
             self._at += 1
             return self._shift(token) if token.text == "today" else Word(token.text, token.start, token.end)
@@ -248,6 +283,26 @@ class _Parser:
         months, days = (int(number) * part * (-1 if past else 1) for part in _UNITS[self.peek.text])
         self._at += 1
         return Shift(months, days, today.start, self._tokens[self._at - 1].end)
+
+    def _measure(self, function: _Token) -> Operand | PredicateError:
+        self._at += 2
+        path = self.peek
+        if path.kind != "word" or path.text in _GRAMMAR or self._tokens[self._at + 1].text == "(":
+            return self.unexpected()
+        self._at += 1
+        where: Predicate | PredicateError | None = None
+        if self.peek.text in _WHERE_TRIED or (function.text == "share" and self.peek.text == ")"):
+            problem = "il faut « where » et une condition après le champ"
+            return PredicateError(problem, self.peek.start, self.peek.end)
+        if self._accept("where"):
+            where = self.condition()
+        if isinstance(where, PredicateError):
+            return where
+        if not self._accept(")"):
+            return self.unexpected()
+        end = self._tokens[self._at - 1].end
+        text = self._text[function.start : end]
+        return Measure(function.text, Word(path.text, path.start, path.end), where, text, function.start, end)
 
     def _list(self, start: int) -> Operand | PredicateError:
         items: list[Operand] = []
