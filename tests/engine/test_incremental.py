@@ -73,12 +73,25 @@ fields:
 index: {view: list, sort: titre}
 """
 PAGE = "type: page\nextra: allow\nfields: {titre: text}\n"
+SOURCE = """\
+type: source
+fields:
+  titre: {type: text}
+  textes:
+    type: group
+    many: true
+    from: textes
+    fields: {nom: {type: text, required: true}, sur: {type: choice, of: [oui, non]}}
+rules:
+  - {require: "not textes.sur = non", message: "Un texte n'est pas sûr."}
+"""
 TYPES = {
     "docs/_commun/_type.yml": COMMUN,
     "docs/_type.yml": PAGE,
     "docs/etapes/_type.yml": ETAPE,
     "docs/termes/_type.yml": TERME,
     "demarches/_type.yml": DEMARCHE,
+    "docs/sources/_type.yml": SOURCE,
 }
 CHANGES_OF_TYPE = (  # what the author of a collection changes in its `_type.yml`
     ("", ""),
@@ -102,8 +115,24 @@ CHANGES_OF_TYPE = (  # what the author of a collection changes in its `_type.yml
     ("type: terme", "type: mot"),
     ("type: text", "type: texte"),
     ("fields:", "fields: : :"),
+    ("from: textes", "from: lois"),
+    ("from: textes", "min: 1"),
+    ("nom: {type: text", "nom: {type: date"),
 )
 DECISIONS = ("", "a: 12 %\nb:\n  c: juin\n", "a: 12 %\nb:\n  c:\n", "a: 12 %\nbb: 1\n", "a: : :\n")
+FACTS = (
+    "a: {valeur: x, valable_au: 2026-04-30}\n",
+    "a: {valeur: x, valable_au: 2026-05-01}\nc: y\n",
+    "a: {valable_au: mai}\n",
+    "- a\n",
+)
+ROWS = (
+    "x: {nom: Un, sur: oui}\ny: {nom: Deux, sur: non}\n",
+    "x: {nom: Un, sur: non}\nz: {nom: Trois}\n",
+    "x: {nm: Un}\ny: Deux\n",
+    "x: : :\n",
+)
+VALUES = {"docs/_cae.yml": DECISIONS[1], "docs/_faits.yml": FACTS[1], "docs/_textes.yml": ROWS[0]}
 MOVED = "docs/_redirections.yml"
 REDIRECTIONS = (
     "demarches/vieux.md: a\n",
@@ -119,6 +148,7 @@ PAGES = (
     "docs/demarches/a.md",
     "docs/etapes/alpha.md",
     "docs/index.md",
+    "docs/sources/s.md",
     "docs/termes/_modele.md",
     "docs/termes/T.md",
     "docs/termes/README.md",
@@ -150,6 +180,7 @@ LINES = (  # a path between angle brackets is written from the root, and rendere
     "[vieux](<demarches/vieux.md#lieu>) et [là](<docs/vieux.md>)",
     "[ici](#lieu) et [[#Un lieu]]",
     "{{ cae.a }} et {{ cae.b.c }} et {{ cae.bb }}",
+    "{{ faits.a }} et {{ faits.c }}",
     "```",
     "```requete\nde: demarche\nou: etape = alpha\n```",
     '```requete\nou: "cite contains this"\ntri: -titre\ncolonnes: [titre, etat, cite_par]\n```',
@@ -171,6 +202,7 @@ class Draft:
     references: tuple[str, ...] = ()
     piece: str = ""
     slip: str = ""
+    rows: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
 
@@ -186,6 +218,7 @@ class Draft:
             ("etat", self.state),
             (one, self.reference),
             (many, f"[{several}]" if several else ""),
+            ("textes", f"[{', '.join(self.rows)}]" if self.rows else ""),
             ("suivi", f'[{{piece: "{self.piece}", qui: "{self.reference}"}}]' if self.piece else ""),
         ]
         head = "".join(f"{key}: {value}\n" for key, value in fields if value)
@@ -219,6 +252,7 @@ drafts = st.builds(
     references=st.lists(st.one_of(st.sampled_from(("a", "b", "t")), names), max_size=2).map(tuple),
     piece=st.sampled_from(("", "", "pieces/note.pdf")),
     slip=st.sampled_from(("", "", "", "", "", "titre: encore\n", "x: a : b\n", 'y: "\n')),
+    rows=st.lists(st.sampled_from(("x", "y", "z", "{nom: Seul}")), max_size=2).map(tuple),
     headings=st.lists(st.sampled_from(HEADINGS), min_size=1, max_size=2).map(tuple),
     lines=st.lists(lines, min_size=2, max_size=5).map(tuple),
 )
@@ -261,23 +295,29 @@ def declare(path: str, change: tuple[str, str]) -> Edit:
 edits = st.one_of(
     st.builds(rewrite, st.sampled_from(PAGES), st.sampled_from(PARTS), drafts),
     st.builds(rewrite, st.sampled_from(PAGES), st.sampled_from(PARTS), drafts),
-    st.builds(delete, st.sampled_from((*PAGES, *ASSETS, *TYPES, MOVED, "docs/_cae.yml"))),
+    st.builds(delete, st.sampled_from((*PAGES, *ASSETS, *TYPES, MOVED, *VALUES))),
     st.builds(rename, st.sampled_from(PAGES), st.sampled_from(PAGES)),
     st.builds(declare, st.sampled_from(tuple(TYPES)), st.sampled_from(CHANGES_OF_TYPE)),
     st.builds(write, st.just("docs/_cae.yml"), st.sampled_from(DECISIONS)),
+    st.builds(write, st.just("docs/_faits.yml"), st.sampled_from(FACTS)),
+    st.builds(write, st.just("docs/_textes.yml"), st.sampled_from(ROWS)),
+    st.builds(write, st.just("docs/_lois.yml"), st.sampled_from(ROWS)),
     st.builds(write, st.just(MOVED), st.sampled_from(REDIRECTIONS)),
     st.builds(write, st.sampled_from(ASSETS), st.none()),
 )
 steps = st.lists(edits, min_size=1, max_size=2)
 wikis = st.dictionaries(st.sampled_from(PAGES), drafts, min_size=6, max_size=len(PAGES)).map(
-    lambda pages: {**TYPES, "docs/_cae.yml": DECISIONS[1], MOVED: REDIRECTIONS[1], **pages}
+    lambda pages: {**TYPES, **VALUES, MOVED: REDIRECTIONS[1], **pages}
 )
 
 # --- What depends on what ------------------------------------------------------------------------------------------
 
 WIKI: Files = {
     **TYPES,
-    "docs/_cae.yml": DECISIONS[1],
+    **VALUES,
+    "docs/textes.md": Draft(title="Tous les textes"),
+    "docs/lettres.md": Draft(lines=("[un](<docs/textes.md#y>) et [[textes#z]]",)),
+    "docs/sources/s.md": Draft(title="Sources", rows=("x", "{nom: Seul}")),
     MOVED: REDIRECTIONS[1],
     "docs/img/note.pdf": None,
     "demarches/a.md": Draft(
@@ -293,7 +333,12 @@ WIKI: Files = {
     "demarches/b.md": Draft(title="Second pas", state="relue", aliases=("Suite",), headings=("Étapes",)),
     "docs/etapes/e.md": Draft(
         title="Départ",
-        lines=("[vieux](<docs/vieux.md#lieu>)", "Voir [lui](<docs/termes/plan.pdf>).", "{{ cae.b.c }}"),
+        lines=(
+            "[vieux](<docs/vieux.md#lieu>)",
+            "Voir [lui](<docs/termes/plan.pdf>).",
+            "{{ cae.b.c }}",
+            "{{ faits.a }}",
+        ),
     ),
     "docs/groupes/README.md": Draft(lines=("[tout](<docs/aide/>)",)),
     "docs/index.md": Draft(lines=("[groupes](<docs/groupes/index.md>)", "[là](<docs/termes/u.md#ici>)")),
@@ -343,6 +388,15 @@ DEPENDENCIES: dict[str, Edit] = {
     "a type for members only": declare("docs/termes/_type.yml", ("fields:", "visibility: members\nfields:")),
     "a value decided": write("docs/_cae.yml", DECISIONS[2]),
     "all values gone": delete("docs/_cae.yml"),
+    "a fact that expires": write("docs/_faits.yml", FACTS[0]),
+    "all facts gone": delete("docs/_faits.yml"),
+    "a row that a rule reads": write("docs/_textes.yml", ROWS[1]),
+    "a row that a link leads to": write("docs/_textes.yml", "x: {nom: Un}\ny: {nom: Deux}\nz: {nom: Trois}\n"),
+    "rows that cannot be read": write("docs/_textes.yml", ROWS[3]),
+    "all rows gone": delete("docs/_textes.yml"),
+    "rows of another file": declare("docs/sources/_type.yml", ("from: textes", "from: lois")),
+    "rows read by another field": declare("docs/sources/_type.yml", ("required: true", "max: 2")),
+    "a row that a page names": rewrite("docs/sources/s.md", "rows", Draft(rows=("y",))),
     "a redirection that leads elsewhere": write(MOVED, "docs/vieux.md: docs/groupes/README.md\n"),
     "a ring of redirections": write(MOVED, REDIRECTIONS[2]),
     "all redirections gone": delete(MOVED),
@@ -508,6 +562,8 @@ def facts(analysis: Analysis) -> dict[str, Any]:
         "summary": [analysis.summary],
         "types": dict(analysis.schema.types),
         "variables": dict(analysis.variables.values),
+        "facts": dict(analysis.variables.facts),
+        "rows": {name: file.readings for name, file in analysis.rows.files.items()},
         "redirects": dict(analysis.redirects),
         "pages": {path: said(page) for path, page in graph.pages.items()},
         "names": dict(graph.names.by_key),

@@ -160,6 +160,8 @@ def open_type(canaries: Canaries) -> str:
         f" label: {canaries.word('label of a list to tick')}, fields: {{quoi: {{type: text}}}}}}\n"
         "  vu: {type: group, many: true, fields: {qui: {type: reference, to: coffre}, date: {type: month},"
         f" note: {{type: text, visibility: members, label: {canaries.word('label of a part for members')}}}}}}}\n"
+        "  lignes: {type: group, many: true, from: lignes, label: Lignes, fields: {nom: {type: text},"
+        f" note: {{type: text, visibility: members, label: {canaries.word('label of a column for members')}}}}}}}\n"
         f"{fields}{linked_data(canaries)}"
     )
 
@@ -217,6 +219,8 @@ fields:
   resume: {type: text}
   detail: {type: text}
   voir: {type: reference, to: ouvert, many: true, inverse: {name: notes, label: LABEL}}
+  lignes: {type: group, many: true, from: lignes, fields: {nom: {type: text}, part: {type: text}}}
+  tresors: {type: group, many: true, from: ROWS, label: TITLE, fields: {nom: {type: text}}}
 """
 
 
@@ -306,19 +310,24 @@ def write_wiki(root: Path, canaries: Canaries) -> Path:
     secret_name, renamed, removed = word("file name"), word("old file name"), word("removed file name")
     title, acronym = word("title"), canaries.capitals("acronym of a term for members")
     unknown = canaries.capitals("acronym that only members use")
+    rows = word("name of a file of rows for members")
     image, file = word("image of members"), word("file of a field")
     files = {
         "mkdocs.yml": CONFIG,
         f"{PLAIN}/_type.yml": open_type(canaries),
         "docs/coffre/_type.yml": CLOSED_TYPE.replace("LABEL", word("inverse label of a type for members"))
         .replace("ONE", word("label of a type for members"))
+        .replace("ROWS", rows)
+        .replace("TITLE", word("title of a list of rows for members"))
         .replace("MANY", word("label of a collection for members")),
         "docs/coffre/index.md": f"# {word('cover of a collection for members')}\n",
         f"docs/coffre/{secret_name}.md": (
             f"---\ntitre: {title}\nsigle: {acronym}\nalias: [{word('alias')}]\nresume: {word('summary')}\n"
-            f"detail: {word('definition')}\nvoir: [ada]\n---\n\n# {title}\n\n## {word('heading')}\n\n"
+            f"detail: {word('definition')}\nvoir: [ada]\nlignes: [un]\ntresors: [or]\n---\n\n"
+            f"# {title}\n\n## {word('heading')}\n\n"
             f"{word('sentence that cites')} [[ada]]. Puis [[{word('wanted page')}]] et [[{word('wanted again')}]], "
-            f"{unknown} et {unknown}, {{{{ cae.reglage }}}} {{{{ cae.{word('unknown variable')} }}}}. ^"
+            f"{unknown} et {unknown}, {{{{ cae.reglage }}}} {{{{ faits.seuil }}}} "
+            f"{{{{ cae.{word('unknown variable')} }}}}. ^"
             f"{word('block mark')}\n\n"
             f"```requete\nde: ouvert\ntitre: {word('title of a query')}\n```\n\n"
             f"![](../images/{image}.png) [[voisin:{word('neighbour link')}]]\n"
@@ -338,6 +347,12 @@ def write_wiki(root: Path, canaries: Canaries) -> Path:
         f"{PLAIN}/en-attente.md": unpublished(canaries, WAITING),
         "docs/rendezvous/brouillon-reunion.md": event(canaries, word(f"title of {DRAFT}"), "ada", DRAFT),
         "docs/_cae.yml": "nom: La Fuite\nreglage: douze\nvide: ''\n",
+        "docs/_faits.yml": "seuil: {valeur: douze, valable_au: 2026-01-01, source: La loi}\n",
+        "docs/_lignes.yml": (
+            f"un: {{nom: Une ligne, note: {word('column of rows for members')},"
+            f" part: {word('column of a type for members')}}}\n"
+        ),
+        f"docs/_{rows}.yml": f"or: {{nom: {word('row of a type for members')}}}\n",
         "docs/_redirections.yml": f"coffre/{word('old path to a page for members')}.md: coffre/{secret_name}\n",
         "docs/questions.md": questions(secret_name),
         "docs/rendezvous/_type.yml": EVENT_TYPE.replace("LABEL", word("inverse label of events")),
@@ -394,7 +409,8 @@ def open_page(canaries: Canaries, secret_name: str, title: str, file: str) -> st
     return (
         f"---\ntitre: Ada\nresume: {word('summary for members of a public page')}\nverifie_le: 2026-01-02\n"
         f"verifie_par: {secret_name}\narticles: [{word('item for members of a list')}, un]\n"
-        f"pas:\n  - {{quoi: {word('step of a list to tick')}}}\nvu:\n  - {{qui: {secret_name}, date: 2026-02,"
+        f"pas:\n  - {{quoi: {word('step of a list to tick')}}}\nlignes: [un]\nvu:\n"
+        f"  - {{qui: {secret_name}, date: 2026-02,"
         f" note: {word('part for members')}}}\n{fields}---\n\n"
         f"Ada cite [[{secret_name}]], [[{title}|un mot]], [[{secret_name}#^x]], ![[{secret_name}]] "
         f"et [ce chemin](../coffre/{secret_name}.md).\n\n![[{secret_name}]]\n\n"

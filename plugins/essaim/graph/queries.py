@@ -38,7 +38,7 @@ def bind_queries(
 
     def fill(text: str) -> Filled:
         named = find_variables(text, 0) if "{{" in text else ()
-        return Filled(variables.fill(text), is_whole=all(variables.text(variable.name) for variable in named))
+        return Filled(variables.fill_name(text), is_whole=all(variables.text(variable.name) for variable in named))
 
     bound = [bind_query(asked, source, page.type, schema, fill) for asked in page.document.queries]
     named = [place for query in bound for place in query.names]

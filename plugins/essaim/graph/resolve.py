@@ -20,6 +20,7 @@ from essaim.graph.places import find_place
 from essaim.graph.queries import bind_queries
 from essaim.graph.variables import Variables
 from essaim.pages.page import Page, PageRef, values_of
+from essaim.pages.rows import SharedRows
 from essaim.rules import Rule
 from essaim.rules import fields as field_rules
 from essaim.rules import links as rules
@@ -43,6 +44,7 @@ class Surroundings:
     pages: Mapping[str, Page]
     files: Collection[str]
     variables: Variables
+    rows: SharedRows
     redirects: Mapping[str, str]
     """Old path → the page that took its place."""
     folders: Collection[str]
@@ -93,6 +95,7 @@ class _Resolver:
         ]
         self._check_files()
         self._found += self._around.variables.check(self._page.document)
+        self._found += self._around.rows.check(self._page)
         queries = self._queries()
         return PageLinks(
             references=references,
@@ -272,6 +275,9 @@ class _Resolver:
         if not link.section.strip("#"):
             return LinkTarget(link, "page", page.path)
         anchor = find_place(page, link.section)
+        if anchor is None and page.path in self._around.rows.pages:
+            self._texts.add(page.path)
+            anchor = link.section if self._around.rows.has_anchor(page.path, link.section) else None
         if anchor is None:
             self._report_section(link, page, link.section.rpartition("#")[2])
         return LinkTarget(link, "page", page.path, anchor or "")
@@ -291,6 +297,8 @@ class _Resolver:
         if not anchor or anchor in anchors or _FOOTNOTE.match(anchor):
             return target
         self._texts.add(page.path)
+        if self._around.rows.has_anchor(page.path, anchor):
+            return target
         place = find_place(page, anchor) if anchor[0] == "^" or self._page.type.allows_extra else None
         if place is not None:
             return target._replace(anchor=place)

@@ -1,19 +1,22 @@
-"""The values a cooperative decides once, in `_cae.yml`, and that pages cite as `{{ cae.… }}`."""
+"""The values that pages cite: what a cooperative decides, `{{ cae.… }}`, and dated facts, `{{ faits.… }}`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from posixpath import basename
 from typing import Any
 
 from essaim.diagnostics import Diagnostic
+from essaim.graph.facts import Fact, check_fact, is_fact, read_fact
 from essaim.rules import body as rules
+from essaim.rules import facts as fact_rules
 from essaim.rules import frontmatter
 from essaim.source import SourceFile
 from essaim.suggest import nearest
 from essaim.syntax.document import Document
 from essaim.syntax.markdown import find_variables
+from essaim.syntax.nodes import Entry, Node, Scalar
 from essaim.syntax.nodes import Mapping as MappingNode
-from essaim.syntax.nodes import Node, Scalar
 from essaim.syntax.yaml import parse_yaml_file
 
 TO_FILL = "à compléter par votre coopérative"
@@ -22,60 +25,101 @@ TO_FILL = "à compléter par votre coopérative"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Variables:
-    """Dotted name → text; an empty text is a value that the cooperative has still to decide."""
+    """Dotted name → text; an empty text is a value that the cooperative has still to decide.
 
-    path: str
+    `files` are the files of values, by the word that names in it begin with; the first is that of the cooperative.
+    `facts` says what is known of the values that have dates.
+    """
+
+    files: Mapping[str, str]
     values: Mapping[str, str]
+    facts: Mapping[str, Fact]
+    today: date
 
     def text(self, name: str) -> str:
         """Return the value of a variable, '' when it is unknown or empty."""
         return self.values.get(name, "")
 
-    def fill(self, text: str) -> str:
-        """Return a plain text with the values of the variables it cites."""
-        if "{{" not in text:
-            return text
-        return "".join(self._filled(text))
+    def remark(self, name: str) -> str:
+        """Return what is told beside a value that does not hold today, else nothing."""
+        fact = self.facts.get(name)
+        return fact.remark(self.today) if fact is not None and self.text(name) else ""
 
-    def _filled(self, text: str) -> Iterator[str]:
+    def file_of(self, name: str) -> str:
+        """Return the file where a value stands, or would."""
+        return self.files.get(name.partition(".")[0]) or next(iter(self.files.values()))
+
+    def fill(self, text: str) -> str:
+        """Return a plain text with the values of the variables it cites, and with what is told beside them."""
+        return "".join(self._filled(text, self._told)) if "{{" in text else text
+
+    def fill_name(self, text: str) -> str:
+        """Return a text with the values alone: what names a page, or what a query compares."""
+        return "".join(self._filled(text, self.text)) if "{{" in text else text
+
+    def _told(self, name: str) -> str:
+        remark = self.remark(name)
+        return f"{self.text(name)} ({remark})" if remark else self.text(name)
+
+    def _filled(self, text: str, say: Callable[[str], str]) -> Iterator[str]:
         done = 0
         for variable in find_variables(text, 0):
             yield text[done : variable.start]
-            yield self.text(variable.name) or TO_FILL
+            yield say(variable.name) or TO_FILL
             done = variable.end
         yield text[done:]
 
     def check(self, document: Document) -> Iterator[Diagnostic]:
-        """Report the variables of a page that do not exist or have no value."""
+        """Report the variables of a page that do not exist, have no value, or do not hold today."""
         for variable in document.variables:
-            extent = (variable.start, variable.end)
-            if variable.name not in self.values:
-                near = nearest(variable.name, self.values)
+            extent, name = (variable.start, variable.end), variable.name
+            if name not in self.values:
+                above = name.rpartition(".")[0]
+                near = above if above in self.facts else nearest(name, self.values)
                 fix = f"{{{{ {near} }}}}" if near else None
-                words: dict[str, Any] = {"name": variable.name, "file": self.path}
+                words: dict[str, Any] = {"name": name, "file": self.file_of(name)}
                 yield rules.UNKNOWN_VARIABLE.at(document.source, extent, suggestion=near, replacement=fix, **words)
-            elif not self.values[variable.name]:
-                yield rules.EMPTY_VARIABLE.at(document.source, extent, name=variable.name)
+            elif not self.values[name]:
+                yield rules.EMPTY_VARIABLE.at(document.source, extent, name=name)
+            elif remark := self.remark(name):
+                yield fact_rules.CITED_OUT_OF_DATE.at(document.source, extent, name=name, remark=remark)
 
 
-def load_variables(source: SourceFile) -> tuple[Variables, tuple[Diagnostic, ...]]:
-    """Read the file of variables."""
-    node, found = parse_yaml_file(source)
+def load_variables(sources: Iterable[SourceFile], today: date) -> tuple[Variables, tuple[Diagnostic, ...]]:
+    """Read the files of values."""
+    files: dict[str, str] = {}
     values: dict[str, str] = {}
-    if isinstance(node, MappingNode):
+    facts: dict[str, Fact] = {}
+    found: list[Diagnostic] = []
+    for source in sources:
         prefix = basename(source.path).removeprefix("_").removesuffix(".yml")
-        values = dict(_flatten(prefix, node))
-    elif not found and source.text.strip():
-        found.append(frontmatter.NOT_A_MAPPING.at(source, (0, 1)))
-    return Variables(path=source.path, values=values), tuple(found)
+        files[prefix] = source.path
+        node, problems = parse_yaml_file(source)
+        found += problems
+        if isinstance(node, MappingNode):
+            for name, (key, value) in _flatten(prefix, node):
+                if is_fact(value):
+                    values[name], facts[name] = read_fact(name, key, value, source, found)
+                    found += check_fact(name, facts[name], key, source, today)
+                else:
+                    values[name] = _text(value)
+        elif not problems and source.text.strip():
+            found.append(frontmatter.NOT_A_MAPPING.at(source, (0, 1)))
+    return Variables(files=files, values=values, facts=facts, today=today), tuple(found)
 
 
-def _flatten(prefix: str, node: Node) -> Iterator[tuple[str, str]]:
+def _flatten(prefix: str, node: MappingNode) -> Iterator[tuple[str, Entry]]:
+    """Yield each value with its name."""
+    for entry in node.entries:
+        name = f"{prefix}.{entry.key.text}"
+        if isinstance(entry.value, MappingNode) and not is_fact(entry.value):
+            yield from _flatten(name, entry.value)
+        else:
+            yield name, entry
+
+
+def _text(node: Node) -> str:
     if isinstance(node, Scalar):
-        yield prefix, "" if node.is_empty else node.text.strip()
-    elif isinstance(node, MappingNode):
-        for entry in node.entries:
-            yield from _flatten(f"{prefix}.{entry.key.text}", entry.value)
-    else:
-        texts = [item.text for item in node.items if isinstance(item, Scalar)]
-        yield prefix, ", ".join(texts)
+        return "" if node.is_empty else node.text.strip()
+    items = node.items if not isinstance(node, MappingNode) else ()
+    return ", ".join(item.text for item in items if isinstance(item, Scalar))

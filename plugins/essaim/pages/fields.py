@@ -90,6 +90,8 @@ class FieldReader:
         return self._read_scalar(node, field)
 
     def _read_group(self, node: Node, field: Field) -> Group | None:
+        if field.shared and isinstance(node, Scalar):  # what it holds, the file says: see `essaim.pages.rows`
+            return Group({}, node.start, node.end, node.text.strip())
         if not isinstance(node, MappingNode):
             self._report(rules.WRONG_SHAPE, node, key=field.name, expected=field.type.expected)
             return None
@@ -182,7 +184,8 @@ class FieldReader:
 
     def _as_list(self, node: Node, field: Field) -> str | None:
         """Return the list that one value may have been meant as, if that is plain."""
-        if not isinstance(node, Scalar) or field.type.is_nested or not _SIMPLE.fullmatch(node.text):
+        is_nested = field.type.is_nested and not field.shared
+        if not isinstance(node, Scalar) or is_nested or not _SIMPLE.fullmatch(node.text):
             return None
         return f"[{self._source.text[node.start : node.end]}]"
 

@@ -12,19 +12,26 @@ Fill = Callable[[str], str]
 _TEXTS = ("text", "markdown")
 
 
-def fill_page(page: Page, fill: Fill) -> Page:
+def fill_page(page: Page, fill: Fill, fill_name: Fill) -> Page:
     """Return a page with its variables filled in, in its title, its other names and the data of its texts.
+
+    Names are filled with `fill_name`: they do not change on the day a value expires.
 
     What values were written as stays, so that a page can be filled again when the values change.
     """
     if not page.document.variables:
         return page
     fields, values = page.type.fields, page.values
+    names = (page.type.title_field, page.type.alias_field)
     return replace(
         page,
-        values={name: _filled(value, fields[name], fill) for name, value in values.items()},
-        title=fill(title_of(page.document, values, page.type)),
-        aliases=tuple((fill(text), start, end) for text, start, end in aliases_of(values.get(page.type.alias_field))),
+        values={
+            name: _filled(value, fields[name], fill_name if name in names else fill) for name, value in values.items()
+        },
+        title=fill_name(title_of(page.document, values, page.type)),
+        aliases=tuple(
+            (fill_name(text), start, end) for text, start, end in aliases_of(values.get(page.type.alias_field))
+        ),
     )
 
 

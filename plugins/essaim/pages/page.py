@@ -30,11 +30,12 @@ class Values(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The fields written inside a group."""
+    """The fields written inside a group, or those of the shared row that its `id` names instead."""
 
     fields: Mapping[str, "FieldValue"]
     start: int
     end: int
+    id: str = ""
 
 
 FieldValue = Value | Values | Group

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from essaim.rules import (
     body,
     declared,
+    facts,
     fields,
     files,
     freshness,
@@ -16,6 +17,7 @@ from essaim.rules import (
     neighbours,
     queries,
     redirections,
+    rows,
     types,
 )
 from essaim.rules.model import Rule
@@ -26,8 +28,8 @@ CATALOGUE: Mapping[str, Rule] = MappingProxyType(
     {
         rule.code: rule
         for family in (
-            *(files, frontmatter, fields, links, redirections, neighbours),
-            *(body, freshness, mentions, declared, types, linked_data, queries),
+            *(files, frontmatter, fields, rows, links, redirections, neighbours),
+            *(body, freshness, mentions, facts, declared, types, linked_data, queries),
         )
         for rule in family.ALL
     }

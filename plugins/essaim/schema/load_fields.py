@@ -11,6 +11,7 @@ from essaim.rules import types as rules
 from essaim.schema.fieldtypes import FieldType, Invalid
 from essaim.schema.model import NO_FIELDS, Field, Inverse
 from essaim.schema.options import Options
+from essaim.schema.sharing import shared_name
 from essaim.suggest import nearest
 from essaim.syntax.nodes import Entry, Scalar, Sequence
 from essaim.syntax.nodes import Mapping as MappingNode
@@ -75,6 +76,7 @@ class FieldLoader:
         }
         has_rows = known["many"] and path == name and not is_item
         known["checklist"] = kind.name == "group" and _is_checklist(options, has_rows=has_rows)
+        known["shared"] = shared_name(options, known["fields"], has_rows=has_rows) if kind.name == "group" else ""
         if kind.name == "reference":
             known |= self._relation(options)
         if known["item"] and known["item"].visibility == "members":  # nothing is left of a list without its items

@@ -63,6 +63,8 @@ class Field:
     item: "Field | None" = None
     checklist: bool = False
     """Whether readers can tick the rows of a group, each for themselves."""
+    shared: str = ""
+    """The file that has rows for a group, by its name: `references` is `_references.yml`; '' when none has."""
 
     @property
     def is_reference(self) -> bool:

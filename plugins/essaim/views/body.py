@@ -56,11 +56,12 @@ class BodyLink:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BodyVariable:
-    """A variable of a body and its value, empty when there is none."""
+    """A variable of a body and its value, empty when there is none; `remark` is told beside it, if anything is."""
 
     start: int
     end: int
     text: str
+    remark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +232,12 @@ def body_variables(page: Page, site: Site) -> tuple[BodyVariable, ...]:
 
 def _variables(page: Page, extent: Extent, site: Site) -> tuple[BodyVariable, ...]:
     return tuple(
-        BodyVariable(start=v.start - extent.start, end=v.end - extent.start, text=site.variables.text(v.name))
+        BodyVariable(
+            start=v.start - extent.start,
+            end=v.end - extent.start,
+            text=site.variables.text(v.name),
+            remark=site.variables.remark(v.name),
+        )
         for v in page.document.variables
         if extent.start <= v.start < extent.end
     )

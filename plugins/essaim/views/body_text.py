@@ -131,8 +131,9 @@ def _quoted(link: BodyLink, piece: Piece, address: str, path: str, docs_dir: str
 
 def _variable_edits(variables: tuple[BodyVariable, ...]) -> Iterator[tuple[int, int, str]]:
     for variable in variables:
-        text = escape(variable.text) or f'<mark class="essaim-a-completer">{TO_FILL}</mark>'
-        yield variable.start, variable.end, text
+        told = f"({escape(variable.remark)})" if variable.text else TO_FILL
+        mark = f'<mark class="essaim-a-completer">{told}</mark>' if variable.remark or not variable.text else ""
+        yield variable.start, variable.end, " ".join(filter(None, (escape(variable.text), mark)))
 
 
 def _address(link: BodyLink, here: str, docs_dir: str) -> str:

@@ -9,6 +9,7 @@ from essaim.views.events.ics import calendars
 from essaim.views.freshness import freshness_data, freshness_page
 from essaim.views.listing import Artifact, ListPage
 from essaim.views.settings import settings_page
+from essaim.views.shared_rows import rows_pages
 from essaim.views.site import Site
 from essaim.views.to_write import wanted_page
 
@@ -21,14 +22,16 @@ class Generated:
     """
 
     pages: tuple[Callable[[Site], ListPage | None], ...] = ()
+    page_sets: tuple[Callable[[Site], Iterable[ListPage]], ...] = ()
+    """Makers of several pages each."""
     files: tuple[Callable[[Site, AddressOf], Artifact | None], ...] = ()
     sets: tuple[Callable[[Site, AddressOf], Iterable[Artifact]], ...] = ()
     """Makers of several files each."""
 
     def list_pages(self, site: Site) -> Iterator[ListPage]:
         """Yield the list pages, but for those whose own text is hidden from the audience."""
-        for make in self.pages:
-            page = make(site)
+        made = [make(site) for make in self.pages]
+        for page in (*made, *(page for make_several in self.page_sets for page in make_several(site))):
             if page is not None and (page.path not in site.graph.pages or site.sees(page.path)):
                 yield page
 
@@ -48,7 +51,7 @@ LINKS = Generated(pages=(wanted_page,))
 HISTORY = Generated(pages=(recent_page, freshness_page), files=(freshness_data,))
 """What `essaim-history` publishes."""
 
-VIEWS = Generated(pages=(settings_page,), sets=(calendars,))
+VIEWS = Generated(pages=(settings_page,), page_sets=(rows_pages,), sets=(calendars,))
 """What `essaim-views` publishes."""
 
 EVERYTHING = (VIEWS, LINKS, HISTORY)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from essaim.schema.model import Field, PageType
+from essaim.schema.sharing import file_name
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -42,7 +43,9 @@ def _field(field: Field) -> dict[str, Any]:
 
 def _value(field: Field) -> dict[str, Any]:
     if field.type.name == "group":
-        return _object(field.fields, allows_extra=False)
+        row = _object(field.fields, allows_extra=False)
+        named = {"type": "string", "description": f"Nom d'une ligne de {file_name(field.shared)}"}
+        return {"anyOf": [named, row]} if field.shared else row
     if field.type.name == "list" and field.item is not None:
         return _array(_field(field.item), field if not field.many else None)
     schema = dict(field.type.json_schema(field))

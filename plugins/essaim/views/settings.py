@@ -1,9 +1,10 @@
-"""The page « Ce que notre coopérative a réglé »: its values, where each serves, and those still to be decided."""
+"""The page « Ce que notre coopérative a réglé »: its values, where each serves, those to be decided or renewed."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from essaim.folding import fold
+from essaim.graph.facts import RELIABILITY, Fact, written
 from essaim.graph.variables import TO_FILL
 from essaim.pages.page import FieldValue, Group, Page, Values
 from essaim.schema.model import Field
@@ -15,16 +16,23 @@ from essaim.views.site import Site
 NAME = "reglages"
 """Name of the page of settings."""
 _NOBODY = "aucune page pour l'instant"
+_NOT_SAID = "non indiquée"
+_Cited = Mapping[str, tuple[ShownValue, ...]]
 
 
 def settings_page(site: Site) -> ListPage | None:
-    """Return the list of the cooperative's values, those to be decided first; None when it has none."""
-    values, cited = site.variables.values, _cited(site)
+    """Return the list of the cooperative's values, those to be decided or renewed first; None when it has none."""
+    variables, cited = site.variables, _cited(site)
+    values = variables.values
     if not values and not cited:
         return None
-    missing = [(name, "pas encore décidée") for name, text in values.items() if not text]
-    missing += [(name, f"absente de {site.variables.path}") for name in sorted(cited.keys() - values.keys())]
-    decided = [(name, text) for name, text in values.items() if text]
+    expired = [name for name in values if values[name] and _has_expired(name, site)]
+    missing = [(name, variables.remark(name)) for name in expired]
+    missing += [(name, "pas encore décidée") for name, text in values.items() if not text]
+    missing += [(name, f"absente de {variables.file_of(name)}") for name in sorted(cited.keys() - values.keys())]
+    decided = [(name, text) for name, text in values.items() if text and name not in variables.facts]
+    where = " et ".join(dict.fromkeys(variables.file_of(name) for name, _ in missing))
+    to_renew = "Un chiffre qui a expiré reste affiché, avec sa date. " if expired else ""
     return ListPage(
         path=site.in_docs(f"{NAME}.md"),
         title="Ce que notre coopérative a réglé",
@@ -32,38 +40,75 @@ def settings_page(site: Site) -> ListPage | None:
         listings=(
             _listing(
                 "a-decider",
-                "Ce qui reste à décider",
-                f"En attendant, le lecteur voit « {TO_FILL} ». La valeur s'écrit dans {site.variables.path}.",
+                "Ce qui reste à décider ou à mettre à jour" if expired else "Ce qui reste à décider",
+                f"{to_renew}Sans valeur, le lecteur voit « {TO_FILL} ». Pour compléter : {where}.",
                 "Ce qui manque",
                 missing,
                 cited,
             ),
             _listing("decide", "Ce qui est décidé", "", "Valeur", decided, cited),
+            *_dated([*expired, *(name for name in variables.facts if name not in expired)], site, cited),
         ),
         empty="Aucune valeur pour l'instant.",
     )
 
 
-def _listing(
-    anchor: str,
-    title: str,
-    intro: str,
-    column: str,
-    rows: list[tuple[str, str]],
-    cited: Mapping[str, tuple[ShownValue, ...]],
-) -> Listing:
+def _has_expired(name: str, site: Site) -> bool:
+    fact = site.variables.facts.get(name)
+    return fact is not None and fact.has_expired(site.today)
+
+
+def _listing(anchor: str, title: str, intro: str, column: str, rows: list[tuple[str, str]], cited: _Cited) -> Listing:
+    shown = (((ShownValue(text=name),), (ShownValue(text=text),), _citing(name, cited)) for name, text in rows)
     return Listing(
         id=anchor,
         title=title,
         intro=intro,
         columns=("Nom", column, "Citée par"),
-        rows=tuple(_row(name, text, cited.get(name, ())) for name, text in rows),
+        rows=tuple(shown),
         anchors=tuple(name for name, _ in rows),
     )
 
 
-def _row(name: str, text: str, pages: tuple[ShownValue, ...]) -> tuple[Cell, ...]:
-    return (ShownValue(text=name),), (ShownValue(text=text),), pages or (ShownValue(text=_NOBODY),)
+def _dated(names: list[str], site: Site, cited: _Cited) -> tuple[Listing, ...]:
+    """Return the table of the values that hold for a time, if there are any."""
+    shown = [name for name in names if site.variables.text(name)]
+    table = Listing(
+        id="chiffres-dates",
+        title="Les chiffres datés",
+        intro="Un chiffre de la loi change : chacun dit quand il vaut, d'où il vient, et si l'on peut s'y fier.",
+        columns=("Nom", "Valeur", "Validité", "Source", "Fiabilité", "Citée par"),
+        rows=tuple(_dated_row(name, site, cited) for name in shown),
+        anchors=tuple(f"date-{name}" for name in shown),
+    )
+    return (table,) if shown else ()
+
+
+def _dated_row(name: str, site: Site, cited: _Cited) -> tuple[Cell, ...]:
+    fact = site.variables.facts[name]
+    source = ShownValue(text=fact.source or fact.url or _NOT_SAID, address=fact.url)
+    reliability = RELIABILITY.get(fact.reliability, _NOT_SAID)
+    texts = (name, site.variables.text(name), _validity(fact, site) or _NOT_SAID)
+    return (
+        *((ShownValue(text=text),) for text in texts),
+        (source,),
+        (ShownValue(text=reliability),),
+        _citing(name, cited),
+    )
+
+
+def _validity(fact: Fact, site: Site) -> str:
+    if fact.end is not None and fact.has_expired(site.today):
+        return f"a expiré le {written(fact.end)}"
+    if fact.start is not None and fact.end is not None:
+        return f"du {written(fact.start)} au {written(fact.end)}"
+    if fact.start is not None:
+        return f"à partir du {written(fact.start)}"
+    return f"jusqu'au {written(fact.end)}" if fact.end is not None else ""
+
+
+def _citing(name: str, cited: _Cited) -> Cell:
+    return cited.get(name) or (ShownValue(text=_NOBODY),)
 
 
 def _cited(site: Site) -> dict[str, tuple[ShownValue, ...]]:

@@ -14,6 +14,7 @@ from essaim.graph.model import Graph
 from essaim.graph.query import Query
 from essaim.graph.variables import Variables
 from essaim.pages.history import NO_HISTORY, History
+from essaim.pages.rows import NO_ROWS, SharedRows
 from essaim.schema.model import Field, PageType, Schema
 from essaim.views.audience import Audience, sees_aliases, sees_field, sees_page
 from essaim.views.linked_data.model import Thing
@@ -49,6 +50,8 @@ class Site:
     lists_wanted: bool = True
     files: Collection[str] = frozenset()
     """All files of the wiki, whoever may be given them."""
+    rows: SharedRows = NO_ROWS
+    """The rows that pages take from files."""
     left_out: Collection[str] = frozenset()
     """The pages that the host was asked not to publish: drafts, for one."""
 

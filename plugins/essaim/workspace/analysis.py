@@ -16,6 +16,7 @@ from essaim.graph.neighbours import NO_NEIGHBOURS, Neighbours
 from essaim.graph.redirections import Redirections, check_redirections
 from essaim.graph.variables import Variables
 from essaim.pages.freshness import check_freshness
+from essaim.pages.rows import NO_ROWS, SharedRows
 from essaim.schema.model import Schema
 from essaim.source import SourceFile
 from essaim.workspace.changes import Summary
@@ -48,6 +49,8 @@ class Analysis:
     cycles: tuple[Diagnostic, ...]
     neighbours: Neighbours = NO_NEIGHBOURS
     """The other cooperatives that links may name."""
+    rows: SharedRows = NO_ROWS
+    """The rows that pages take from files."""
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -61,6 +64,7 @@ class Analysis:
         found.update(check_addresses(self.graph.pages, self.layout.docs_dir))
         found.update(check_orphans(self.graph))
         found.update(check_embeddings(self.graph))
+        found.update(self.rows.check_unused(self.graph.pages.values()))
         found.update(check_freshness(self.graph.pages, self.today))
         found.update(check_redirections(self.redirections, self.graph.names, self.graph.pages))
         found.update(check_strays(path for path in self.files if is_stray(path) and not is_hidden(path)))

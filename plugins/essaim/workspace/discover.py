@@ -11,9 +11,9 @@ import yaml
 CONFIG = "mkdocs.yml"
 TYPE_FILE = "_type.yml"
 VARIABLES_FILE = "_cae.yml"
+FACTS_FILE = "_faits.yml"
 NEIGHBOURS_FILE = "_voisins.yml"
 REDIRECTIONS_FILE = "_redirections.yml"
-_READ = frozenset({TYPE_FILE, VARIABLES_FILE, REDIRECTIONS_FILE, NEIGHBOURS_FILE})
 _SKIPPED = frozenset({"__pycache__", "node_modules", "venv"})
 
 
@@ -154,7 +154,12 @@ def is_walked(root: Path, layout: Layout, path: str) -> bool:
 
 def is_read(path: str) -> bool:
     """Whether the engine reads a file's text; of other files only the existence matters."""
-    return path.endswith(".md") or basename(path) in _READ or is_inventory_copy(path)
+    return path.endswith(".md") or _is_setting(basename(path)) or is_inventory_copy(path)
+
+
+def _is_setting(name: str) -> bool:
+    """Whether a file may say something of the wiki: types name the files of their rows as they like."""
+    return name.startswith("_") and name.endswith(".yml")
 
 
 def is_inventory_copy(path: str) -> bool:

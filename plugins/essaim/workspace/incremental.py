@@ -18,22 +18,25 @@ from essaim.graph.names import NameIndex, names_of
 from essaim.graph.query import Query
 from essaim.graph.redirections import Redirections
 from essaim.graph.resolve import Surroundings, resolve_page
-from essaim.graph.variables import Variables
 from essaim.pages.fill import fill_page
 from essaim.pages.page import Page
 from essaim.pages.parse import parse_page
+from essaim.pages.rows import named_rows
 from essaim.schema.load import load_schema
 from essaim.schema.model import Schema
 from essaim.source import SourceFile
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.changes import Change
-from essaim.workspace.discover import (
-    REDIRECTIONS_FILE,
-    TYPE_FILE,
-    VARIABLES_FILE,
-    Layout,
+from essaim.workspace.discover import REDIRECTIONS_FILE, TYPE_FILE, Layout
+from essaim.workspace.settings import (
+    is_of_neighbours,
+    is_of_variables,
+    no_variables,
+    with_neighbours,
+    with_redirects,
+    with_rows,
+    with_variables,
 )
-from essaim.workspace.settings import is_of_neighbours, with_neighbours, with_redirects, with_variables
 
 Into = Mapping[str, Mapping[str, tuple[Edge, ...]]]
 
@@ -62,7 +65,7 @@ def analyze(changes: Iterable[Change], layout: Layout, today: date) -> Analysis:
         sources={},
         files=frozenset(),
         schema=schema,
-        variables=Variables(path=layout.in_docs(VARIABLES_FILE), values={}),
+        variables=no_variables(layout, today),
         redirections=Redirections(source=SourceFile.from_text(layout.in_docs(REDIRECTIONS_FILE), "")),
         redirects={},
         graph=graph,
@@ -83,17 +86,22 @@ def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
         return analysis
     known = analysis.files
     analysis = _with_files(analysis, by_path)
-    if analysis.layout.in_docs(VARIABLES_FILE) in by_path:
+    values_changed = any(is_of_variables(path, analysis.layout) for path in by_path)
+    if values_changed:
         analysis = with_variables(analysis)
     if any(is_of_neighbours(path, analysis.layout) for path in by_path):
         analysis = with_neighbours(analysis)
     if any(basename(path) == TYPE_FILE for path in by_path):
-        analysis = _with_schema(analysis)
+        analysis = with_rows(_with_schema(analysis))
         touched: Collection[str] = analysis.sources.keys() | analysis.graph.pages.keys()
     else:
         touched = {path for path in by_path if path.endswith(".md")}
-        if analysis.layout.in_docs(VARIABLES_FILE) in by_path:
+        if values_changed:
             touched |= {path for path, page in analysis.graph.pages.items() if page.document.variables}
+        if not analysis.rows.paths.isdisjoint(by_path):
+            analysis = with_rows(analysis)
+            touched |= {path for path, page in analysis.graph.pages.items() if any(named_rows(page))}
+            touched |= analysis.rows.pages & analysis.graph.pages.keys()  # links may lead to a row there
     before = analysis.graph
     analysis, changed_keys = _with_pages(analysis, touched)
     listed = {path for path in by_path if (path in known) != (path in analysis.files)}
@@ -141,7 +149,8 @@ def _with_pages(analysis: Analysis, touched: Collection[str]) -> tuple[Analysis,
             page = old
         else:
             page, own[path] = parse_page(source, page_type)
-        page = fill_page(page, analysis.variables.fill)
+        page = fill_page(page, analysis.variables.fill, analysis.variables.fill_name)
+        page = analysis.rows.fill(page)
         if page == old:
             continue
         if old is not None:
@@ -188,7 +197,7 @@ def _to_resolve(
         return set(pages)
     neighbours = any(is_of_neighbours(path, analysis.layout) for path in changes)
     reworded = {p for p in touched if p in pages and p in before.pages and _reworded(before.pages[p], pages[p])}
-    variables = analysis.layout.in_docs(VARIABLES_FILE) in changes
+    variables = any(is_of_variables(path, analysis.layout) for path in changes)
     unreadable = _has_unreadable(before.pages) != _has_unreadable(pages)
     for path, links in before.out.items():
         if path not in pages:
@@ -242,6 +251,7 @@ def _with_links(analysis: Analysis, before: Graph, resolve: set[str]) -> Analysi
         pages=pages,
         files=analysis.files,
         variables=analysis.variables,
+        rows=analysis.rows,
         redirects=analysis.redirects,
         folders=_folders(pages),
         has_unreadable=_has_unreadable(pages),

@@ -1,14 +1,19 @@
-"""The settings of a wiki, `_cae.yml`, `_redirections.yml` and `_voisins.yml`: read again when they change."""
+"""What a wiki says beside its pages: its values, its redirections, its neighbours, the rows that pages share."""
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 
+from essaim.diagnostics import Diagnostic
 from essaim.graph.neighbours import load_neighbours
 from essaim.graph.redirections import load_redirections
-from essaim.graph.variables import load_variables
+from essaim.graph.variables import Variables, load_variables
+from essaim.pages.rows import RowFile, SharedRows, load_rows, sharing_fields
+from essaim.schema.sharing import file_name
 from essaim.source import SourceFile
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.discover import (
+    FACTS_FILE,
     NEIGHBOURS_FILE,
     REDIRECTIONS_FILE,
     VARIABLES_FILE,
@@ -17,12 +22,41 @@ from essaim.workspace.discover import (
 )
 
 
+def no_variables(layout: Layout, today: date) -> Variables:
+    """Return the values of a wiki that has none."""
+    return load_variables([SourceFile.from_text(path, "") for path in _value_files(layout)], today)[0]
+
+
 def with_variables(analysis: Analysis) -> Analysis:
-    """Read the values that the cooperative decided."""
-    source = _setting(analysis, VARIABLES_FILE)
-    variables, found = load_variables(source)
-    kept = tuple(d for d in analysis.general if d.path != source.path)
+    """Read the values that the cooperative decided, and the dated facts."""
+    paths = _value_files(analysis.layout)
+    variables, found = load_variables([_source(analysis, path) for path in paths], analysis.today)
+    kept = tuple(d for d in analysis.general if d.path not in paths)
     return replace(analysis, variables=variables, general=kept + found)
+
+
+def is_of_variables(path: str, layout: Layout) -> bool:
+    """Whether a file holds values that pages cite."""
+    return path in _value_files(layout)
+
+
+def _value_files(layout: Layout) -> tuple[str, str]:
+    return layout.in_docs(VARIABLES_FILE), layout.in_docs(FACTS_FILE)
+
+
+def with_rows(analysis: Analysis) -> Analysis:
+    """Read the rows that pages share, each file by the fields that take some from it."""
+    files: dict[str, RowFile] = {}
+    found: list[Diagnostic] = []
+    for name, using in sharing_fields(analysis.schema.types.values()).items():
+        files[name], problems = load_rows(
+            _setting(analysis, file_name(name)), analysis.layout.in_docs(f"{name}.md"), using
+        )
+        found += problems
+    rows = SharedRows(files=files)
+    paths = analysis.rows.paths | rows.paths
+    kept = tuple(d for d in analysis.general if d.path not in paths)
+    return replace(analysis, rows=rows, general=(*kept, *found))
 
 
 def with_neighbours(analysis: Analysis) -> Analysis:
@@ -52,5 +86,8 @@ def is_of_neighbours(path: str, layout: Layout) -> bool:
 
 def _setting(analysis: Analysis, name: str) -> SourceFile:
     """Return a file of the documentation folder, empty when there is none."""
-    path = analysis.layout.in_docs(name)
+    return _source(analysis, analysis.layout.in_docs(name))
+
+
+def _source(analysis: Analysis, path: str) -> SourceFile:
     return analysis.sources.get(path) or SourceFile.from_text(path, "")

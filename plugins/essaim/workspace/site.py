@@ -25,6 +25,7 @@ def site_of(
         graph=analysis.graph,
         schema=analysis.schema,
         variables=analysis.variables,
+        rows=analysis.rows,
         audience=audience,
         today=analysis.today,
         docs_dir=analysis.layout.docs_dir,

@@ -28,7 +28,7 @@ class Group(FieldType):
 
     name = "group"
     expected = "une suite de champs « nom: valeur »"
-    options = frozenset({"fields", "checklist"})
+    options = frozenset({"fields", "checklist", "from"})
     is_nested = True
 
     def json_schema(self, field: "Field") -> Mapping[str, Any]:
