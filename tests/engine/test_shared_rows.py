@@ -9,6 +9,7 @@ from essaim.diagnostics import Diagnostic
 from essaim.views.audience import Audience
 from essaim.views.inputs import PageInputs, page_inputs
 from essaim.views.json_schema import json_schema
+from essaim.views.linked_data.model import Thing
 from essaim.views.listing import ListPage
 from essaim.views.shared_rows import rows_pages
 from essaim.workspace import Analysis
@@ -80,6 +81,21 @@ class TestPages:
         (found,) = told(wiki("[trav-1, com-2]"))
         assert (found.code, found.path, found.span.start) == ("ES501", PAGE, (3, 14))
         assert told(wiki("[trav-1]")) == []
+
+    def test_a_query_unfolds_rows_and_machines_are_told_of_them(self) -> None:
+        more = "linked_data:\n  type: Thing\n  properties:\n"
+        more += "    citation: {field: references, type: CreativeWork, properties: {name: texte}}\n"
+        block = "de: fiche\npour_chaque: references\nvue: tableau\ncolonnes: [references.texte]\n"
+        files = {"docs/fiches/_type.yml": TYPE + more, "docs/q.md": f"```requete\n{block}```\n"}
+        known = wiki("[com-2, {texte: Une lettre}]", files=files)
+        site = site_of(known, Audience.PUBLIC)
+        (view,) = page_inputs(known.graph.pages["docs/q.md"], site).views
+        texts = ["Code de commerce", "Une lettre"]
+        assert [entry.cells[0].text for entry in view.view.groups[0].entries] == texts
+        thing = shown(known).linked_data.main
+        assert thing is not None
+        works = [work for work in dict(thing.properties)["citation"] if isinstance(work, Thing)]
+        assert [dict(work.properties)["name"] for work in works] == [(text,) for text in texts]
 
     def test_an_unknown_name_is_told_with_the_nearest_one(self) -> None:
         (found,) = told(wiki("[trav-2, 'trav1']"))[1:]
@@ -160,6 +176,7 @@ class TestType:
             ("x: {type: text, from: references}", "ES601"),
             ("x: {type: group, from: references, fields: {a: text}}", "ES603"),
             ("x: {type: group, many: true, from: cae, fields: {a: text}}", "ES603"),
+            ("x: {type: group, many: true, from: reglages, fields: {a: text}}", "ES603"),
             ("x: {type: group, many: true, from: a/b, fields: {a: text}}", "ES603"),
             ("x: {type: group, many: true, from: r, fields: {a: {type: reference}}}", "ES603"),
             ("x: {type: group, many: true, from: r, fields: {a: {type: list, of: {type: file}}}}", "ES603"),

@@ -278,3 +278,36 @@ class TestStage:
         write_files(tmp_path, WIKI | config())
         essaim("stage", "sortie", "--audience", "members", cwd=tmp_path, status=0)
         assert "Page CANARI" in (tmp_path / "sortie" / "a-ecrire.md").read_text("utf-8")
+
+
+def test_shared_rows_and_dated_facts_in_a_site(tmp_path: Path) -> None:
+    files = {
+        "docs/lois/_type.yml": (
+            "type: loi\nfields:\n  titre: text\n  textes: {type: group, many: true, from: textes, label: Nos textes,"
+            " fields: {nom: text}}\n"
+        ),
+        "docs/_textes.yml": "art-1: {nom: Le <premier>}\nart-2: {nom: Le second}\n",
+        "docs/_faits.yml": "seuil: {valeur: douze, valable_au: 2001-12-31, source: La loi}\n",
+        "docs/textes.md": "# Nos textes\n\nLus ensemble.\n",
+        "docs/lois/a.md": "---\ntitre: A\ntextes: [art-1]\n---\n\n{{ faits.seuil }}, [ici](../textes.md#art-1).\n",
+    }
+    site, said = built(tmp_path, files | config("public"))
+    page = article(site, "lois/a")
+    assert 'douze <mark class="essaim-a-completer">(valeur qui a expiré le 31 décembre 2001)</mark>' in page
+    assert "Le &lt;premier&gt;" in page
+    assert 'href="../../textes/#art-1"' in page
+    assert [line for line in said.splitlines() if "WARNING" in line and " ES" not in line] == []
+    assert rows(site, "textes", "toutes-les-lignes") == [
+        ["Le &lt;premier&gt;", "A", "art-1"],
+        ["Le second", "aucune page pour l&#39;instant", "art-2"],
+    ]
+    listed = article(site, "textes")
+    assert '<tr id="art-1">' in listed
+    assert listed.index("Lus ensemble.") < listed.index("Le second")
+    assert not (site / "_textes.yml").exists()
+    assert rows(site, "reglages", "chiffres-dates")[0][:4] == [
+        *("faits.seuil", "douze", "a expiré le 31 décembre 2001", "La loi")
+    ]
+    assert rows(site, "reglages", "a-decider")[0][0] == "faits.seuil"
+    home = (site / "index.html").read_text("utf-8")
+    assert "Nos textes" in home.partition("Vie du wiki")[2]

@@ -7,8 +7,10 @@ from essaim.schema.model import Field
 from essaim.schema.options import Options
 
 _NAME = re.compile(r"[^\W_][\w-]*")
-_TAKEN = frozenset("cae faits voisins redirections type modele".split())
-"""Names of files that say something else."""
+_TAKEN = frozenset(
+    "cae faits voisins redirections type modele index README a-ecrire a-reverifier changements reglages".split()
+)
+"""Names of files that say something else, and of pages that list something else."""
 _ELSEWHERE = ("reference", "file", "image")
 """Kinds of fields that name something from where they are written: a row is written for pages in any folder."""
 
