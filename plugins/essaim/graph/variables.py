@@ -1,7 +1,7 @@
 """The values that pages cite: what a cooperative decides, `{{ cae.… }}`, and dated facts, `{{ faits.… }}`."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from posixpath import basename
 from typing import Any
@@ -13,9 +13,9 @@ from essaim.rules import facts as fact_rules
 from essaim.rules import frontmatter
 from essaim.source import SourceFile
 from essaim.suggest import nearest
-from essaim.syntax.document import Document
 from essaim.syntax.markdown import find_variables
-from essaim.syntax.nodes import Entry, Node, Scalar
+from essaim.syntax.markdown.links import Variable
+from essaim.syntax.nodes import Entry, Node, Scalar, Sequence
 from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.yaml import parse_yaml_file
 
@@ -28,17 +28,23 @@ class Variables:
     """Dotted name → text; an empty text is a value that the cooperative has still to decide.
 
     `files` are the files of values, by the word that names in it begin with; the first is that of the cooperative.
-    `facts` says what is known of the values that have dates.
+    `facts` says what is known of the values that have dates, `lists` are the items of those that are lists.
     """
 
     files: Mapping[str, str]
     values: Mapping[str, str]
     facts: Mapping[str, Fact]
     today: date
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Return the value of a variable, '' when it is unknown or empty."""
         return self.values.get(name, "")
+
+    def items(self, name: str) -> tuple[str, ...]:
+        """Return what a variable holds, item by item; nothing when it is unknown or empty."""
+        text = self.text(name)
+        return self.lists.get(name, (text,) if text else ())
 
     def remark(self, name: str) -> str:
         """Return what is told beside a value that does not hold today, else nothing."""
@@ -69,20 +75,20 @@ class Variables:
             done = variable.end
         yield text[done:]
 
-    def check(self, document: Document) -> Iterator[Diagnostic]:
-        """Report the variables of a page that do not exist, have no value, or do not hold today."""
-        for variable in document.variables:
+    def check(self, source: SourceFile, cited: Iterable[Variable]) -> Iterator[Diagnostic]:
+        """Report the variables that a file cites and that do not exist, have no value, or do not hold today."""
+        for variable in cited:
             extent, name = (variable.start, variable.end), variable.name
             if name not in self.values:
                 above = name.rpartition(".")[0]
                 near = above if above in self.facts else nearest(name, self.values)
                 fix = f"{{{{ {near} }}}}" if near else None
                 words: dict[str, Any] = {"name": name, "file": self.file_of(name)}
-                yield rules.UNKNOWN_VARIABLE.at(document.source, extent, suggestion=near, replacement=fix, **words)
+                yield rules.UNKNOWN_VARIABLE.at(source, extent, suggestion=near, replacement=fix, **words)
             elif not self.values[name]:
-                yield rules.EMPTY_VARIABLE.at(document.source, extent, name=name)
+                yield rules.EMPTY_VARIABLE.at(source, extent, name=name)
             elif remark := self.remark(name):
-                yield fact_rules.CITED_OUT_OF_DATE.at(document.source, extent, name=name, remark=remark)
+                yield fact_rules.CITED_OUT_OF_DATE.at(source, extent, name=name, remark=remark)
 
 
 def load_variables(sources: Iterable[SourceFile], today: date) -> tuple[Variables, tuple[Diagnostic, ...]]:
@@ -90,6 +96,7 @@ def load_variables(sources: Iterable[SourceFile], today: date) -> tuple[Variable
     files: dict[str, str] = {}
     values: dict[str, str] = {}
     facts: dict[str, Fact] = {}
+    lists: dict[str, tuple[str, ...]] = {}
     found: list[Diagnostic] = []
     for source in sources:
         prefix = basename(source.path).removeprefix("_").removesuffix(".yml")
@@ -102,10 +109,11 @@ def load_variables(sources: Iterable[SourceFile], today: date) -> tuple[Variable
                     values[name], facts[name] = read_fact(name, key, value, source, found)
                     found += check_fact(name, facts[name], key, source, today)
                 else:
-                    values[name] = _text(value)
+                    values[name] = ", ".join(_items(value))
+                    lists |= {name: _items(value)} if isinstance(value, Sequence) else {}
         elif not problems and source.text.strip():
             found.append(frontmatter.NOT_A_MAPPING.at(source, (0, 1)))
-    return Variables(files=files, values=values, facts=facts, today=today), tuple(found)
+    return Variables(files=files, values=values, facts=facts, today=today, lists=lists), tuple(found)
 
 
 def _flatten(prefix: str, node: MappingNode) -> Iterator[tuple[str, Entry]]:
@@ -118,8 +126,8 @@ def _flatten(prefix: str, node: MappingNode) -> Iterator[tuple[str, Entry]]:
             yield name, entry
 
 
-def _text(node: Node) -> str:
-    if isinstance(node, Scalar):
-        return "" if node.is_empty else node.text.strip()
-    items = node.items if not isinstance(node, MappingNode) else ()
-    return ", ".join(item.text for item in items if isinstance(item, Scalar))
+def _items(node: Node) -> tuple[str, ...]:
+    """Return the texts of a value: one, or those of its list; none when it is empty."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    texts = (item.text.strip() for item in items if isinstance(item, Scalar))
+    return tuple(text for text in texts if text)

@@ -26,4 +26,28 @@ auteur: Amina Diop
 """,
 )
 
-ALL = (DECLARED_RULE,)
+FLAGGED = Rule(
+    code="ES502",
+    name="page-citee-signalee",
+    severity=Severity.INFO,
+    title="Une page citée est signalée",
+    message="{message}",
+    meaning="Cette page en cite une autre, et quelque chose est arrivé à l'autre : elle a été remplacée, ou devait être revue. Ce que dit la page peut donc ne plus être juste. Le message vient des personnes qui tiennent le dossier de la page citée.",
+    remedy="Rien ne presse, la page est publiée. Relisez-la, corrigez ce qui a changé, puis citez ce qui vaut maintenant. Les signalements sont dans le fichier `_type.yml` du dossier de la page citée, sous `flags`.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+Suivez d'abord [[levain-dur]].
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Suivez d'abord [[levain]].
+""",
+)
+
+ALL = (DECLARED_RULE, FLAGGED)

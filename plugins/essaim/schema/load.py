@@ -11,11 +11,13 @@ from essaim.diagnostics import Diagnostic
 from essaim.rules import frontmatter
 from essaim.rules import types as rules
 from essaim.schema.fieldtypes import FIELD_TYPES, FieldType, Invalid
+from essaim.schema.forbidden import ForbiddenWords
 from essaim.schema.load_events import load_event
 from essaim.schema.load_fields import FieldLoader
+from essaim.schema.load_flags import load_flags
 from essaim.schema.load_linked_data import load_linked_data
 from essaim.schema.load_rules import check_relations, check_types, load_rules
-from essaim.schema.model import Field, GlossarySpec, IndexSpec, PageType, Schema, SectionSpec
+from essaim.schema.model import DeclaredRule, Field, GlossarySpec, IndexSpec, PageType, Schema, SectionSpec
 from essaim.schema.options import Options
 from essaim.source import SourceFile
 from essaim.suggest import nearest
@@ -34,7 +36,7 @@ FORMS = {
 _OPTIONS = frozenset(
     (
         "type extends label icon lot visibility share title aliases extra review_every fields "
-        "sections rules gestures index glossary event linked_data"
+        "sections rules gestures index glossary event linked_data notice flags"
     ).split()
 )
 _RESERVES = re.compile("visib|memb", re.IGNORECASE)
@@ -80,7 +82,8 @@ def load_schema(
         line = _lineage(name, declared)
         title = next((declared[a].text("title") for a in reversed(line) if "title" in declared[a]), "titre")
         types[name] = _build(name, options, _merge([own[ancestor] for ancestor in line]), title, field_types)
-        types[name] = replace(types[name], glossary=_glossary_of(line, declared))
+        notice = next((declared[a].text("notice") for a in reversed(line) if "notice" in declared[a]), "")
+        types[name] = replace(types[name], glossary=_glossary_of(line, declared), notice=" ".join(notice.split()))
         if line[0] != name:
             types[name] = replace(types[name], sections=_sections_of(line, declared, found=[]))
         if "visibility" not in options and any(_may_reserve(declared[one], declared) for one in line):
@@ -94,11 +97,18 @@ def load_schema(
             for ancestor in _lineage(name, declared)
             for rule in load_rules(declared[ancestor], types[name], inverses, report=ancestor == name)
         ]
+        flags = [
+            flag
+            for ancestor in _lineage(name, declared)
+            for flag in load_flags(declared[ancestor], types[name], inverses, report=ancestor == name)
+        ]
         linked_data = load_linked_data(_lineage(name, declared), declared, types[name], inverses.inverses_of(name))
         meant_for = _visibility(types[name])
         types[name] = replace(
             types[name],
-            rules=tuple(bound),
+            rules=tuple(rule for rule in bound if isinstance(rule, DeclaredRule)),
+            forbidden=tuple(rule for rule in bound if isinstance(rule, ForbiddenWords)),
+            flags=tuple(flags),
             visibility="nobody" if types[name].lot in without_lots else meant_for,
             meant_for=meant_for,
             linked_data=linked_data,

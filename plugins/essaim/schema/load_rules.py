@@ -5,6 +5,8 @@ from typing import Any
 
 from essaim.diagnostics import Severity
 from essaim.rules import types as rules
+from essaim.schema.forbidden import ForbiddenWords
+from essaim.schema.load_forbidden import check_forbidding, load_forbidden
 from essaim.schema.model import DeclaredRule, Field, PageType, Schema
 from essaim.schema.options import Options, place_in
 from essaim.schema.paths import Scope
@@ -20,38 +22,50 @@ _PROBLEM_RULES = {
 }
 
 
-def load_rules(options: Options, page_type: PageType, schema: Schema, *, report: bool) -> Iterator[DeclaredRule]:
+def load_rules(
+    options: Options, page_type: PageType, schema: Schema, *, report: bool
+) -> Iterator[DeclaredRule | ForbiddenWords]:
     """Yield the rules a `_type.yml` declares, bound to a type; one that does not fit is reported and left out."""
     scope = Scope(page_types=(page_type,), types=schema.types, inverses_of=schema.inverses_of)
     kept = len(options.found)
     for node in options.mappings("rules"):
         inner = options.sub(node, "pour une règle")
-        inner.only(("when", "require", "message", "severity"))
-        for key in ("require", "message"):
+        inner.only(("when", "require", "forbid", "except", "seen_by", "message", "severity"))
+        check_forbidding(inner)
+        for key in ("message",) if "forbid" in inner else ("require", "message"):
             if key not in inner:
                 inner.missing(key)
-        when = _condition(inner, "when", scope)
-        require = _condition(inner, "require", scope)
-        severity = Severity(inner.one_of("severity", tuple(Severity), Severity.ERROR))
-        message = inner.text("message")
-        if require is not None and message and ("when" not in inner or when is not None):
-            yield DeclaredRule(when=when, require=require, message=message, severity=severity)
+        when = read_condition(inner, "when", scope)
+        rule = load_forbidden(inner, when) if "forbid" in inner else _required(inner, when, scope)
+        if rule is not None and ("when" not in inner or when is not None):
+            yield rule
     if not report:
         del options.found[kept:]
 
 
-def _condition(options: Options, key: str, scope: Scope) -> Condition | None:
+def _required(options: Options, when: Condition | None, scope: Scope) -> DeclaredRule | None:
+    require = read_condition(options, "require", scope)
+    severity = Severity(options.one_of("severity", tuple(Severity), Severity.ERROR))
+    message = options.text("message")
+    if require is None or not message:
+        return None
+    return DeclaredRule(when=when, require=require, message=message, severity=severity)
+
+
+def read_condition(options: Options, key: str, scope: Scope) -> Condition | None:
+    """Return a condition bound to the first type of a scope; what does not fit is reported."""
     node = options.scalar(key, "une condition")
     if node is None:
         return None
     bound = bind_condition(node.text, scope)
     if isinstance(bound, Condition):
         return bound
-    _report(options, node, bound, scope.page_types[0])
+    report_problem(options, node, bound, scope.page_types[0])
     return None
 
 
-def _report(options: Options, node: Scalar, problem: Problem, page_type: PageType) -> None:
+def report_problem(options: Options, node: Scalar, problem: Problem, page_type: PageType) -> None:
+    """Report why a condition, or a name, does not fit a type."""
     words: dict[str, Any] = {
         "syntax": {"problem": problem.text},
         "field": {"field": problem.text, "type": page_type.name},
@@ -109,7 +123,7 @@ def _check_name(options: Options, key: str, page_type: PageType, names: "Mapping
         if field in names:
             continue
         problem = Problem("field", field, len(node.text) - len(field), len(node.text), nearest(field, names))
-        _report(options, node, problem, page_type)
+        report_problem(options, node, problem, page_type)
 
 
 def check_relations(declared: Mapping[str, Options], schema: Schema, own: Mapping[str, Mapping[str, Field]]) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from essaim.diagnostics import Severity
 from essaim.schema.events import EventSpec
 from essaim.schema.fieldtypes.base import FieldType
+from essaim.schema.flags import FlagSpec
+from essaim.schema.forbidden import ForbiddenWords
 from essaim.schema.linked_data import LinkedDataSpec
 
 if TYPE_CHECKING:
@@ -151,6 +153,11 @@ class PageType:
     glossary: GlossarySpec | None = None
     linked_data: LinkedDataSpec | None = None
     event: EventSpec | None = None
+    forbidden: tuple[ForbiddenWords, ...] = ()
+    flags: tuple[FlagSpec, ...] = ()
+    """What pages that cite those of the type are told of them."""
+    notice: str = ""
+    """What stands at the foot of every page, '' for nothing."""
 
     @property
     def is_abstract(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from essaim.views.addresses import AddressOf
 from essaim.views.changes import recent_page
 from essaim.views.events.ics import calendars
+from essaim.views.flags import flags_page
 from essaim.views.freshness import freshness_data, freshness_page
 from essaim.views.listing import Artifact, ListPage
 from essaim.views.settings import settings_page
@@ -51,7 +52,7 @@ LINKS = Generated(pages=(wanted_page,))
 HISTORY = Generated(pages=(recent_page, freshness_page), files=(freshness_data,))
 """What `essaim-history` publishes."""
 
-VIEWS = Generated(pages=(settings_page,), page_sets=(rows_pages,), sets=(calendars,))
+VIEWS = Generated(pages=(settings_page, flags_page), page_sets=(rows_pages,), sets=(calendars,))
 """What `essaim-views` publishes."""
 
 EVERYTHING = (VIEWS, LINKS, HISTORY)

@@ -20,12 +20,14 @@ from essaim.views.checklists import Checklist, page_checklists
 from essaim.views.events.page import PageDates, page_dates
 from essaim.views.fields import ShownField, show_fields
 from essaim.views.files import seen_text
+from essaim.views.flags import ShownFlag, page_flags
 from essaim.views.freshness import FIELDS, Freshness, freshness
 from essaim.views.history import ShownHistory, shown_history
 from essaim.views.index import cover_path
 from essaim.views.linked_data.model import LinkedData
 from essaim.views.linked_data.pages import page_data
 from essaim.views.neighbourhood import Neighbourhood, neighbourhood
+from essaim.views.notice import ShownNotice, page_notice
 from essaim.views.relations import ShownRelation, show_relations
 from essaim.views.site import Site
 from essaim.views.terms import ShownTerm, page_terms
@@ -71,10 +73,13 @@ class PageInputs:
     """The next dates of an event or of a group, and the calendars to subscribe to."""
     checklists: tuple[Checklist, ...]
     freshness: Freshness | None
+    flags: tuple[ShownFlag, ...]
+    """What is told of the pages that it cites."""
     relations: tuple[ShownRelation, ...]
     neighbourhood: Neighbourhood | None
     terms: tuple[ShownTerm, ...]
     history: ShownHistory | None
+    notice: ShownNotice | None
     linked_data: LinkedData
     errors: tuple[ShownError, ...]
 
@@ -119,10 +124,12 @@ def page_inputs(page: Page, site: Site) -> PageInputs:
         dates=page_dates(page, site),
         checklists=page_checklists(page, site),
         freshness=fresh,
+        flags=page_flags(page, site),
         relations=relations,
         neighbourhood=neighbourhood(page, site, relations),
         terms=page_terms(page, site),
         history=shown_history(page, site),
+        notice=page_notice(page, site, fresh),
         linked_data=page_data(page, site, relations),
         errors=tuple(_show_error(error, site.audience) for error in site.errors.get(page.path, ())),
     )

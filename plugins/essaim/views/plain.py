@@ -7,6 +7,7 @@ from essaim.views.body_text import write_value
 from essaim.views.escaping import escape
 from essaim.views.events.page import PageDates
 from essaim.views.fields import ShownField
+from essaim.views.flags import ShownFlag
 from essaim.views.freshness import Freshness
 from essaim.views.index import IndexEntry, IndexPage
 from essaim.views.inputs import PageInputs
@@ -31,10 +32,14 @@ def render_page(inputs: PageInputs) -> str:
         parts.append("\n".join(_dates(inputs.dates, here, inputs.docs_dir)) + "\n")
     if inputs.freshness:
         parts.append("\n".join(_freshness(inputs.freshness, here, inputs.docs_dir)) + "\n")
+    for flag in inputs.flags:
+        parts.append(f"> {_flag(flag, here, inputs.docs_dir)}\n")
     parts.append(inputs.markdown.strip() + "\n")
     for relation in inputs.relations:
         items = (f"- {_link(card.title, card.path, here, inputs.docs_dir)}" for card in relation.pages)
         parts.append("\n".join([f"## {escape(relation.label)}\n", *items]) + "\n")
+    if inputs.notice:
+        parts.append(f"{escape(inputs.notice.text)} {escape(inputs.notice.checked)}\n")
     return "\n".join(parts)
 
 
@@ -119,6 +124,16 @@ def _freshness(freshness: Freshness, here: str, docs_dir: str) -> Iterator[str]:
     for words, people in freshness.lines:
         by = ", ".join(write_value(person, here, docs_dir) for person in people)
         yield f"- {escape(words)}" + (f" par {by}" if by else "")
+
+
+def _flag(flag: ShownFlag, here: str, docs_dir: str) -> str:
+    """Return a sentence with its links; the blanks around what stands in it are those of the sentence."""
+    written = []
+    for part in flag.parts:
+        text = part.text
+        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :] if text.strip() else ""
+        written.append(f"{before}{write_value(part, here, docs_dir)}{after}")
+    return "".join(written)
 
 
 def _fields(fields: Iterable[ShownField], here: str, docs_dir: str, depth: int = 0) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from essaim.diagnostics import Diagnostic
 from essaim.graph.columns import Columns
+from essaim.graph.flags import Raised, raised_flags
 from essaim.graph.glossary import Glossary, load_glossary
 from essaim.graph.model import Graph
 from essaim.graph.query import Query
@@ -88,6 +89,18 @@ class Site:
         """The values that queries look up, as the audience sees them."""
         query = Query(graph=self.graph, today=self.today, eyes=SiteEyes(self), says_titles=True)
         return Columns(query=query, pages=[page for path, page in self.graph.pages.items() if self.sees(path)])
+
+    @cached_property
+    def raised(self) -> Mapping[str, tuple[Raised, ...]]:
+        """The flags of the pages that have some, by path, as the audience may be told of them."""
+        query = Query(graph=self.graph, today=self.today, eyes=SiteEyes(self), says_titles=True)
+        flagged = [page for path, page in self.graph.pages.items() if page.type.flags and self.sees(path)]
+        found = {page.path: tuple(filter(self.tells, raised_flags(page, query))) for page in flagged}
+        return {path: flags for path, flags in found.items() if flags}
+
+    def tells(self, flag: Raised) -> bool:
+        """Whether the audience sees all that a flag depends on."""
+        return self.audience is Audience.MEMBERS or not flag.spec.is_reserved
 
     @cached_property
     def events(self) -> "KnownEvents":

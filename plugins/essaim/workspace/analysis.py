@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from posixpath import basename
 
 from essaim.diagnostics import Diagnostic, Severity
 from essaim.graph.checks import check_addresses, check_orphans, check_strays
@@ -13,6 +14,7 @@ from essaim.graph.glossary import check_acronyms
 from essaim.graph.mentions import check_mentions
 from essaim.graph.model import Graph
 from essaim.graph.neighbours import NO_NEIGHBOURS, Neighbours
+from essaim.graph.notices import check_notices
 from essaim.graph.redirections import Redirections, check_redirections
 from essaim.graph.variables import Variables
 from essaim.pages.freshness import check_freshness
@@ -20,7 +22,7 @@ from essaim.pages.rows import NO_ROWS, SharedRows
 from essaim.schema.model import Schema
 from essaim.source import SourceFile
 from essaim.workspace.changes import Summary
-from essaim.workspace.discover import Layout, is_stray
+from essaim.workspace.discover import TYPE_FILE, Layout, is_stray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +67,8 @@ class Analysis:
         found.update(check_orphans(self.graph))
         found.update(check_embeddings(self.graph))
         found.update(self.rows.check_unused(self.graph.pages.values()))
+        types = (source for path, source in self.sources.items() if basename(path) == TYPE_FILE)
+        found.update(check_notices(types, self.variables))
         found.update(check_freshness(self.graph.pages, self.today))
         found.update(check_redirections(self.redirections, self.graph.names, self.graph.pages))
         found.update(check_strays(path for path in self.files if is_stray(path) and not is_hidden(path)))

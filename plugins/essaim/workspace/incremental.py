@@ -12,6 +12,8 @@ from posixpath import basename
 from essaim.diagnostics import Diagnostic
 from essaim.graph.checks import check_cycles, check_names, check_rules
 from essaim.graph.files import is_hidden
+from essaim.graph.flags import KnownFlags, check_flags
+from essaim.graph.forbidden import check_forbidden
 from essaim.graph.interwiki import names_elsewhere
 from essaim.graph.model import Edge, Graph, PageLinks
 from essaim.graph.names import NameIndex, names_of
@@ -110,6 +112,8 @@ def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
     resolve = _to_resolve(analysis, before, touched, by_path, changed_keys, listed)
     analysis = _with_links(analysis, before, resolve)
     moved = resolve | {p for p in analysis.graph.into.keys() | before.into.keys() if _moved(analysis, before, p)}
+    if values_changed:
+        moved |= {path for path, page in analysis.graph.pages.items() if _reads_variables(page)}
     return _with_rules(analysis, moved | before.pages.keys() - analysis.graph.pages.keys())
 
 
@@ -305,22 +309,32 @@ def _moved(analysis: Analysis, before: Graph, path: str) -> bool:
     return analysis.graph.into.get(path) is not before.into.get(path)
 
 
+def _reads_variables(page: Page) -> bool:
+    """Whether what its type forbids a page depends on what the cooperative decided."""
+    return any(rule.has_variables for rule in page.type.forbidden)
+
+
 def _with_rules(analysis: Analysis, moved: set[str]) -> Analysis:
     pages = analysis.graph.pages
     rules = {path: found for path, found in analysis.rules.items() if path in pages}
     depends = {path: seen for path, seen in analysis.rule_pages.items() if path in pages}
     again = {path for path, seen in depends.items() if not seen.isdisjoint(moved)}
     again |= moved & pages.keys()
+    flags = KnownFlags(analysis.graph, analysis.today)
     for path in again:
         rules.pop(path, None)
         depends.pop(path, None)
         page = pages[path]
-        if not page.type.rules or page.document.unreadable:
+        if page.document.unreadable:
             continue
         query = Query(graph=analysis.graph, today=analysis.today, this=page)
-        found = tuple(check_rules(page, query))
+        found = (
+            *check_rules(page, query),
+            *check_forbidden(page, query, analysis.variables),
+            *check_flags(page, query, flags),
+        )
         if found:
             rules[path] = found
-        if query.visited != {path}:
+        if not query.visited <= {path}:
             depends[path] = frozenset(query.visited)
     return replace(analysis, rules=rules, rule_pages=depends)

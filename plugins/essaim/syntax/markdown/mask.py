@@ -66,3 +66,17 @@ def _blank(text: str, extents: Iterable[tuple[int, int]]) -> str:
             pieces += [text[done:start], spaces]
             done = end
     return "".join([*pieces, text[done:]])
+
+
+def shown_text(body: str, besides: Iterable[tuple[int, int]] = ()) -> str:
+    """Blank out the fenced code and the comments of a body, and some other extents of it."""
+    read = read_body(body)
+    fences = ((start, end) for end, start in read.shown_fences.items())
+    return _blank(body, [*fences, *read.left_out, *_html_comments(body), *besides])
+
+
+def _html_comments(body: str) -> Iterable[tuple[int, int]]:
+    start = body.find("<!--")
+    while start >= 0 and (end := body.find("-->", start)) >= 0:
+        yield start, end + 3
+        start = body.find("<!--", end)
