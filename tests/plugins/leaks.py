@@ -131,6 +131,8 @@ KINDS = (
     "text markdown integer number boolean date datetime month duration choice url email tel image file reference "
     "territory siren list group recurrence"
 ).split()
+SAID = [kind for kind in KINDS if kind != "group"]
+"""The kinds of fields whose values a message can say."""
 
 
 def open_type(canaries: Canaries) -> str:
@@ -162,8 +164,22 @@ def open_type(canaries: Canaries) -> str:
         f" note: {{type: text, visibility: members, label: {canaries.word('label of a part for members')}}}}}}}\n"
         "  lignes: {type: group, many: true, from: lignes, label: Lignes, fields: {nom: {type: text},"
         f" note: {{type: text, visibility: members, label: {canaries.word('label of a column for members')}}}}}}}\n"
-        f"{fields}{linked_data(canaries)}"
+        f"{fields}{linked_data(canaries)}{flags(canaries)}"
     )
+
+
+def flags(canaries: Canaries) -> str:
+    """Return what the public type tells of its pages to those that cite them: each flag needs what is for members."""
+    word = canaries.word
+    asked = [f"when: f_{kind}, message: '{word(f'flag that asks for {kind}')}'" for kind in KINDS]
+    asked += [f"when: titre, message: '{word(f'flag that says {kind}')} {{f_{kind}}}'" for kind in SAID]
+    asked += [
+        f"when: not f_text, message: '{word('flag that denies a field')}'",
+        f"when: notes, message: '{word('flag of a page for members')} {{notes}}'",
+        f"when: titre, message: '{word('flag that says who did it')} {{vu.qui}} {{verifie_par}}'",
+        f"when: vu.note, message: '{word('flag that asks for a part')} {{vu.note}}'",
+    ]
+    return "flags:\n" + "".join(f"  - {{{one}}}\n" for one in asked)
 
 
 def linked_data(canaries: Canaries) -> str:
@@ -212,6 +228,7 @@ visibility: members
 index: {view: cards, facets: [detail]}
 glossary: {acronym: sigle, definition: detail}
 linked_data: {type: Thing, properties: {description: detail, knows: voir}}
+flags: [{when: titre, message: "FLAG"}]
 fields:
   titre: {type: text}
   sigle: {type: text}
@@ -319,6 +336,7 @@ def write_wiki(root: Path, canaries: Canaries) -> Path:
         .replace("ONE", word("label of a type for members"))
         .replace("ROWS", rows)
         .replace("TITLE", word("title of a list of rows for members"))
+        .replace("FLAG", word("flag of a type for members"))
         .replace("MANY", word("label of a collection for members")),
         "docs/coffre/index.md": f"# {word('cover of a collection for members')}\n",
         f"docs/coffre/{secret_name}.md": (
