@@ -177,6 +177,7 @@ class TestType:
             ("x: {type: group, from: references, fields: {a: text}}", "ES603"),
             ("x: {type: group, many: true, from: cae, fields: {a: text}}", "ES603"),
             ("x: {type: group, many: true, from: reglages, fields: {a: text}}", "ES603"),
+            ("x: {type: group, many: true, from: signalements, fields: {a: text}}", "ES603"),
             ("x: {type: group, many: true, from: a/b, fields: {a: text}}", "ES603"),
             ("x: {type: group, many: true, from: r, fields: {a: {type: reference}}}", "ES603"),
             ("x: {type: group, many: true, from: r, fields: {a: {type: list, of: {type: file}}}}", "ES603"),

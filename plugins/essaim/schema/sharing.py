@@ -8,7 +8,10 @@ from essaim.schema.options import Options
 
 _NAME = re.compile(r"[^\W_][\w-]*")
 _TAKEN = frozenset(
-    "cae faits voisins redirections type modele index README a-ecrire a-reverifier changements reglages".split()
+    (
+        "cae faits voisins redirections type modele index README "
+        "a-ecrire a-reverifier changements reglages signalements"
+    ).split()
 )
 """Names of files that say something else, and of pages that list something else."""
 _ELSEWHERE = ("reference", "file", "image")
