@@ -16,9 +16,11 @@ from essaim.schema.load_events import load_event
 from essaim.schema.load_fields import FieldLoader
 from essaim.schema.load_flags import load_flags
 from essaim.schema.load_linked_data import load_linked_data
+from essaim.schema.load_passport import load_passport
 from essaim.schema.load_rules import check_relations, check_types, load_rules
 from essaim.schema.model import DeclaredRule, Field, GlossarySpec, IndexSpec, PageType, Schema, SectionSpec
 from essaim.schema.options import Options
+from essaim.schema.paths import Scope
 from essaim.source import SourceFile
 from essaim.suggest import nearest
 from essaim.syntax.nodes import Mapping as MappingNode
@@ -36,7 +38,7 @@ FORMS = {
 _OPTIONS = frozenset(
     (
         "type extends label icon lot visibility share title aliases extra review_every fields "
-        "sections rules gestures index glossary event linked_data notice flags"
+        "sections rules gestures index glossary event linked_data notice flags passport"
     ).split()
 )
 _RESERVES = re.compile("visib|memb", re.IGNORECASE)
@@ -91,6 +93,7 @@ def load_schema(
     inverses = Schema(types=types, plain=plain_type())
     check_types(declared, inverses)
     check_relations(declared, inverses, own)
+    scope = Scope(page_types=(), types=inverses.types, inverses_of=inverses.inverses_of)
     for name in declared:
         bound = [
             rule
@@ -113,6 +116,7 @@ def load_schema(
             meant_for=meant_for,
             linked_data=linked_data,
             event=load_event(_lineage(name, declared), declared, types[name]),
+            passport=load_passport(_lineage(name, declared), declared, types[name], scope),
         )
     schema = Schema(
         types=MappingProxyType(types),

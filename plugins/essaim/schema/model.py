@@ -12,6 +12,7 @@ from essaim.schema.fieldtypes.base import FieldType
 from essaim.schema.flags import FlagSpec
 from essaim.schema.forbidden import ForbiddenWords
 from essaim.schema.linked_data import LinkedDataSpec
+from essaim.schema.passport import PassportSpec
 
 if TYPE_CHECKING:
     from essaim.schema.predicates import Condition
@@ -158,6 +159,7 @@ class PageType:
     """What pages that cite those of the type are told of them."""
     notice: str = ""
     """What stands at the foot of every page, '' for nothing."""
+    passport: PassportSpec | None = None
 
     @property
     def is_abstract(self) -> bool:

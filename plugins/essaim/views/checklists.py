@@ -68,7 +68,7 @@ def page_checklists(page: Page, site: Site) -> tuple[Checklist, ...]:
     """Return the lists of a page that its audience can tick, sections first."""
     if not has_checklists(page.type):
         return ()
-    formerly = tuple(_former_ids(page, site))
+    formerly = tuple(former_ids(page, site))
     sections = (
         Checklist(page=str(page.id), formerly=formerly, name=slugify(title) or title, label=title, anchor=anchor)
         for title, anchor in _sections(page)
@@ -91,7 +91,7 @@ def _sections(page: Page) -> Iterator[tuple[str, str]]:
             yield spec.title, anchor
 
 
-def _former_ids(page: Page, site: Site) -> Iterator[str]:
+def former_ids(page: Page, site: Site) -> Iterator[str]:
     """Yield the ids a page had: a rename leaves them among its other names. One that another page has now is not."""
     if not sees_aliases(site.audience, page.type):
         return

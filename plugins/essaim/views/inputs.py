@@ -28,6 +28,7 @@ from essaim.views.linked_data.model import LinkedData
 from essaim.views.linked_data.pages import page_data
 from essaim.views.neighbourhood import Neighbourhood, neighbourhood
 from essaim.views.notice import ShownNotice, page_notice
+from essaim.views.passport import Passport, page_passport
 from essaim.views.relations import ShownRelation, show_relations
 from essaim.views.site import Site
 from essaim.views.terms import ShownTerm, page_terms
@@ -72,6 +73,7 @@ class PageInputs:
     dates: PageDates | None
     """The next dates of an event or of a group, and the calendars to subscribe to."""
     checklists: tuple[Checklist, ...]
+    passport: Passport | None
     freshness: Freshness | None
     flags: tuple[ShownFlag, ...]
     """What is told of the pages that it cites."""
@@ -123,6 +125,7 @@ def page_inputs(page: Page, site: Site) -> PageInputs:
         fields=show_fields(page, site, without=without),
         dates=page_dates(page, site),
         checklists=page_checklists(page, site),
+        passport=page_passport(page, site),
         freshness=fresh,
         flags=page_flags(page, site),
         relations=relations,
