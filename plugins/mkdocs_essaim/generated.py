@@ -23,6 +23,7 @@ _STYLES = (
     "essaim-agenda",
     "essaim-index",
     "essaim-cases",
+    "essaim-passeport",
 )
 """The style sheets that are published as one, in their order: pages ask for it once."""
 

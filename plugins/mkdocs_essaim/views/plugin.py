@@ -16,6 +16,7 @@ from essaim.views.feeds.collections import collection_feeds
 from essaim.views.feeds.model import Feed
 from essaim.views.generated import VIEWS
 from essaim.views.index import HOME
+from essaim.views.passport import has_passport
 from mkdocs_essaim.feeds import add_feed, feed_links
 from mkdocs_essaim.generated import add_script, add_style, content_of, publish, whole_addresses
 from mkdocs_essaim.head import in_head
@@ -28,6 +29,8 @@ FILTERS = "assets/essaim-index.js"
 """The script of the form that filters and sorts an index."""
 CHECKLISTS = "assets/essaim-cases.js"
 """The script of the lists to tick, in wikis that declare some."""
+PASSPORT = "assets/essaim-passeport.js"
+"""The script that dates the steps of passports, in wikis that declare some."""
 
 
 class ViewsPlugin(BasePlugin[ViewsConfig]):
@@ -51,6 +54,8 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         add_script(FILTERS, files, config)
         if any(map(has_checklists, self._content.site.schema.types.values())):
             add_script(CHECKLISTS, files, config)
+        if any(map(has_passport, self._content.site.schema.types.values())):
+            add_script(PASSPORT, files, config)
         self._feeds = self._add_feeds(files, config)
         labels = self._labels(files)
         lists = self._lists() if config.nav is None else {}
