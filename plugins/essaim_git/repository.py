@@ -49,7 +49,7 @@ class Repository:
             raise UnreadableError(Absence.NO_GIT, str(error)) from error
         self._root = root.resolve()
         try:
-            with _own_places():
+            with own_places():
                 self._repo = git.Repo(self._root, search_parent_directories=True, expand_vars=False)
         except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
             raise UnreadableError(Absence.NO_REPOSITORY) from error
@@ -82,7 +82,7 @@ class Repository:
         """Yield the commits as git finds them, newest first or in reverse; raise UnreadableError when it cannot."""
         complaints: list[bytes] = []
         try:
-            with _own_places():
+            with own_places():
                 git = self._repo.git(C=str(self._root), no_pager=True, no_replace_objects=True)
                 process: Any = git.log(*self._options, *order, "--end-of-options", "HEAD", "--", as_process=True)
             listener = Thread(target=lambda: complaints.append(process.stderr.read()), daemon=True)
@@ -123,7 +123,7 @@ def _read(file: Path) -> bytes:
 
 
 @contextmanager
-def _own_places() -> Iterator[None]:
+def own_places() -> Iterator[None]:
     """Forget, while a process starts, the variables that would send git elsewhere."""
     known = {name: os.environ.pop(name) for name in _PLACES if name in os.environ}
     try:
