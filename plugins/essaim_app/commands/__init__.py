@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "explain": "explique un code de diagnostic",
         "schema": "écrit le schéma JSON d'un type de fiche",
         "stage": "écrit le wiki en Markdown simple, liens résolus",
+        "init": "commence le wiki d'une autre coopérative à partir de celui-ci",
         "inventory": "met à jour les inventaires des coopératives voisines",
     }
 )
