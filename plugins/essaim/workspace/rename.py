@@ -26,13 +26,16 @@ _MAX_NAME = 200
 """Bytes of a file name; disks take 255."""
 
 
-def plan_rename(analysis: Analysis, old: str, new: str) -> Plan:
-    """Return what renaming a page to a path changes; raise Refused if it cannot be, or would break anything."""
+def plan_rename(analysis: Analysis, old: str, new: str, *, forget: bool = False) -> Plan:
+    """Return what renaming a page to a path changes; raise Refused if it cannot be, or would break anything.
+
+    `forget` is whether nothing is to lead from the old name any more: neither another name nor a redirection.
+    """
     check_readable(analysis, old)
     _check_new(analysis, old, new)
     page = analysis.graph.pages[old]
     source = analysis.sources[old]
-    alias = _alias_edits(analysis, page, new)
+    alias = () if forget else _alias_edits(analysis, page, new)
     moved, _ = parse_page(made(source, alias, new), page.type)
     names, _ = analysis.graph.names.replace([page], [moved])
     found = list(namings_of(analysis.graph, old))
@@ -46,7 +49,7 @@ def plan_rename(analysis: Analysis, old: str, new: str) -> Plan:
         if edits:
             count, pages = count + len(edits), pages + 1
             before[path], after[path] = analysis.sources[path], made(analysis.sources[path], edits)
-    add_redirections(analysis, old, moved, names, before, after)
+    add_redirections(analysis, old, None if forget else moved, names, before, after)
     verify(analysis, update(analysis, changes(after, old)), {old: new})
     left = doubtful(analysis, found, (page.id.id, old))
     return Plan(

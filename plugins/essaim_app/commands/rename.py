@@ -19,6 +19,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="NOUVEAU",
         help="un nouvel identifiant, un chemin qui finit par .md, ou un dossier qui finit par /",
     )
+    parser.add_argument(
+        "--forget",
+        action="store_true",
+        help="ne laisse rien de l'ancien nom : ni autre nom, ni redirection (pour une personne partie)",
+    )
     parser.add_argument("--dry-run", action="store_true", help="montre les changements sans rien écrire")
 
 
@@ -28,9 +33,9 @@ def run(workspace: Workspace, options: Namespace) -> int:
 
     def make(analysis: Analysis) -> Plan:
         old = find_page(workspace, analysis, options.old)
-        return plan_rename(analysis, old, new_path(analysis, old, options.new))
+        return plan_rename(analysis, old, new_path(analysis, old, options.new), forget=options.forget)
 
-    return carry_out(workspace, options, make, _tell)
+    return carry_out(workspace, options, make, _tell_forgotten if options.forget else _tell)
 
 
 def new_path(analysis: Analysis, old: str, text: str) -> str:
@@ -46,6 +51,13 @@ def new_path(analysis: Analysis, old: str, text: str) -> str:
     if not text.endswith(".md"):
         raise Stop(f"« {text} » peut être une fiche ou un dossier : ajoutez « .md » ou « / » à la fin.")
     return normpath(text)
+
+
+def _tell_forgotten(_: Analysis, plan: Plan) -> str:
+    return (
+        f"« {plan.old} » devient « {plan.new} ». {mended(plan)}\n"
+        "Rien ne mène plus de l'ancien nom au nouveau. Git garde le passé du fichier, avec ce nom."
+    )
 
 
 def _tell(analysis: Analysis, plan: Plan) -> str:
