@@ -1,7 +1,7 @@
 """Where a page names another in plain words, without a link."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from essaim.diagnostics import Diagnostic, Fix
@@ -31,8 +31,8 @@ class Mention(NamedTuple):
     """Whether a bar beside them would begin a cell."""
 
 
-def check_mentions(graph: Graph) -> Iterator[Diagnostic]:
-    """Tell, page by page, where a link to a page that is named could be made."""
+def check_mentions(graph: Graph, departed: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """Tell, page by page, where a link to a page that is named could be made: not to those of people who left."""
     names = SpokenNames(graph)
     for path in sorted(graph.pages):
         page = graph.pages[path]
@@ -41,7 +41,7 @@ def check_mentions(graph: Graph) -> Iterator[Diagnostic]:
             extent = (mention.start, mention.end)
             words = source.text[mention.start : mention.end]
             link = link_to(graph, mention.target, words, in_table=mention.in_table)
-            if link:
+            if link and mention.target not in departed:
                 fix = Fix(edits=(TextEdit(source.span(extent), link),), is_offer=True)
                 title = graph.pages[mention.target].title
                 yield rules.MENTION.at(source, extent, fix=fix, words=words, title=title, link=link)

@@ -1,7 +1,7 @@
 """The names of pages as a text says them: words that follow one another, whatever their case and accents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from essaim.folding import fold, forms
@@ -44,15 +44,16 @@ class Spoken(NamedTuple):
 class SpokenNames:
     """The titles and other names of pages, as a trie of folded words; every distinct word is folded once.
 
-    Cover pages are left out: they are found without links.
+    Cover pages are left out: they are found without links. `only` are the paths of the pages whose names are wanted,
+    None for all.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, only: Collection[str] | None = None) -> None:
         self._names: Trie = {}
         self._folded: dict[str, tuple[str, ...]] = {}
         self._first: set[str] = set()  # the words, as they are written, that begin a name
         for path, page in graph.pages.items():
-            if path.rpartition("/")[2] not in COVERS:
+            if path.rpartition("/")[2] not in COVERS and (only is None or path in only):
                 for text in _names_of(page):
                     _add(self._names, path, text)
 

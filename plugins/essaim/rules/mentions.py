@@ -51,4 +51,28 @@ Pour peser la farine, demandez au comité de répartition du pain de village (CR
 """,
 )
 
-ALL = (MENTION, UNDEFINED_ACRONYM)
+DEPARTED_NAME = Rule(
+    code="ES413",
+    name="nom-d-une-personne-partie",
+    severity=Severity.INFO,
+    title="Le nom d'une personne partie est encore écrit",
+    message="« {words} » : ce nom d'une personne partie est encore écrit ici. Dites plutôt ce qu'elle était, ou faites-en un lien vers sa fiche.",
+    meaning="Cette personne a quitté la coopérative, et le site ne montre plus son nom là où une fiche y mène par un lien ou par un champ. Ici, le nom est écrit en toutes lettres : le site le montre encore.",
+    remedy="Remplacez le nom par ce qu'était la personne, comme « une ancienne comptable ». Ou faites-en un lien vers sa fiche : le site montrera d'autres mots à sa place. Si ces mots parlent d'autre chose, laissez-les.",
+    wrong="""\
+---
+titre: Faire du pain
+---
+
+Le levain vient de Zoé Martel.
+""",
+    right="""\
+---
+titre: Faire du pain
+---
+
+Le levain vient de [[zoe-martel]].
+""",
+)
+
+ALL = (MENTION, UNDEFINED_ACRONYM, DEPARTED_NAME)

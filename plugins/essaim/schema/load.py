@@ -12,6 +12,7 @@ from essaim.rules import frontmatter
 from essaim.rules import types as rules
 from essaim.schema.fieldtypes import FIELD_TYPES, FieldType, Invalid
 from essaim.schema.forbidden import ForbiddenWords
+from essaim.schema.load_departed import load_departed
 from essaim.schema.load_events import load_event
 from essaim.schema.load_fields import FieldLoader
 from essaim.schema.load_flags import load_flags
@@ -38,10 +39,11 @@ FORMS = {
 _OPTIONS = frozenset(
     (
         "type extends label icon lot visibility share title aliases extra review_every fields "
-        "sections rules gestures index glossary event linked_data notice flags passport"
+        "departed sections rules gestures index glossary event linked_data notice flags passport"
     ).split()
 )
 _RESERVES = re.compile("visib|memb", re.IGNORECASE)
+_DEPARTED = re.compile(r"^\s*departed\s*:", re.MULTILINE)
 _WORD = re.compile(r"[\w-]+")
 _LOT_EXPECTED = "un mot, comme « vie »"
 _LOT = re.compile(r"""^\s*lots?\s*:\s*["']?([^\s"'#]+)""", re.MULTILINE)
@@ -107,14 +109,17 @@ def load_schema(
         ]
         linked_data = load_linked_data(_lineage(name, declared), declared, types[name], inverses.inverses_of(name))
         meant_for = _visibility(types[name])
+        departed = load_departed(_lineage(name, declared), declared, types[name], inverses)
+        is_doubtful = departed is None and any("departed" in declared[one] for one in _lineage(name, declared))
         types[name] = replace(
             types[name],
             rules=tuple(rule for rule in bound if isinstance(rule, DeclaredRule)),
             forbidden=tuple(rule for rule in bound if isinstance(rule, ForbiddenWords)),
             flags=tuple(flags),
-            visibility="nobody" if types[name].lot in without_lots else meant_for,
+            visibility="nobody" if is_doubtful or types[name].lot in without_lots else meant_for,
             meant_for=meant_for,
             linked_data=linked_data,
+            departed=departed,
             event=load_event(_lineage(name, declared), declared, types[name]),
             passport=load_passport(_lineage(name, declared), declared, types[name], scope),
         )
@@ -224,11 +229,12 @@ def _reserved_folders(sources: Sequence[SourceFile], declared: Mapping[str, Opti
 def _left_out_folders(
     sources: Sequence[SourceFile], declared: Mapping[str, Options], without_lots: Collection[str]
 ) -> Iterator[str]:
-    """Yield the folders whose file declares no type, though it names a lot that is left out."""
+    """Yield the folders whose file declares no type, though it names a lot that is left out, or people who left."""
     read = {options.source.path for options in declared.values()}
     for source in sources:
         lots = (match[1] for match in _LOT.finditer(source.text))
-        if source.path not in read and any(lot in without_lots for lot in lots):
+        hides = any(lot in without_lots for lot in lots) or _DEPARTED.search(source.text)
+        if source.path not in read and hides:
             yield dirname(source.path)
 
 

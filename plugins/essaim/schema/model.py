@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from essaim.diagnostics import Severity
+from essaim.schema.departed import DepartedSpec
 from essaim.schema.events import EventSpec
 from essaim.schema.fieldtypes.base import FieldType
 from essaim.schema.flags import FlagSpec
@@ -154,6 +155,8 @@ class PageType:
     glossary: GlossarySpec | None = None
     linked_data: LinkedDataSpec | None = None
     event: EventSpec | None = None
+    departed: DepartedSpec | None = None
+    """What becomes of the pages of people who left."""
     forbidden: tuple[ForbiddenWords, ...] = ()
     flags: tuple[FlagSpec, ...] = ()
     """What pages that cite those of the type are told of them."""

@@ -7,7 +7,7 @@ from essaim.graph.files import is_hidden
 from essaim.pages.history import Absence, Coverage, PageChange
 from essaim.views.audience import Audience, sees_type
 from essaim.views.fields import ShownValue
-from essaim.views.history import day_of, who_wrote
+from essaim.views.history import day_of, subject_of, who_wrote
 from essaim.views.listing import Cell, Listing, ListPage
 from essaim.views.site import Site
 from essaim.views.words import agree, capitalised
@@ -82,13 +82,13 @@ def _row(shown: ShownChange, site: Site) -> tuple[Cell, ...]:
     cells = [shown.page, ShownValue(text=shown.done), ShownValue(text=day_of(revision))]
     cells.append(who_wrote(revision.author, site))
     if site.audience is Audience.MEMBERS:
-        cells.append(ShownValue(text=revision.subject))
+        cells.append(ShownValue(text=subject_of(revision, site)))
     return tuple((cell,) for cell in cells)
 
 
 def _was_a_page(path: str, site: Site) -> bool:
     """Whether a path that is no more was that of a page, for an audience that may read its name."""
-    if site.audience is not Audience.MEMBERS or is_hidden(path):
+    if site.audience is not Audience.MEMBERS or is_hidden(path) or site.departed.are_named(path):
         return False
     inside = site.docs_dir == "." or path.startswith(f"{site.docs_dir}/")
     page_type = site.schema.type_of(path)

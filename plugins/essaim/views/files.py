@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
-from essaim.pages.page import Page, scalars_of
+from essaim.pages.page import Page, scalars_of, values_of
 from essaim.source import Extent
 from essaim.views.audience import sees_field, sees_type
+from essaim.views.escaping import escape
 from essaim.views.site import Site
 
 _FILES = ("file", "image")
@@ -17,6 +18,8 @@ _FILES = ("file", "image")
 _ATTRIBUTE = re.compile(
     r"""\b(?:src|href|poster|data)\s*=\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'>]+))""", re.IGNORECASE
 )
+_ANCHOR = re.compile(r"(?P<tag><a\b[^>]*>)(?P<words>.*?)</a>", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"""\b(?:title|aria-label)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _WIKILINK = re.compile(r"\[\[([^\]|#\n]+)")
 _VALUE = re.compile(r"""[\s:"'\[,]([^\s:"'\[\],{}]+\.\w{1,5})(?=[\s"'\],}]|\Z)""")
 
@@ -33,7 +36,8 @@ def seen_files(files: Collection[str], site: Site) -> list[str]:
 
 def _may_be_given(path: str, site: Site) -> bool:
     """Whether the place where a file stands is one that the audience is shown."""
-    return sees_type(site.audience, site.schema.type_of(path)) and path not in site.unborn
+    is_shown = path not in site.unborn and path not in site.departed.files
+    return is_shown and sees_type(site.audience, site.schema.type_of(path))
 
 
 def _withheld(site: Site, files: Collection[str]) -> set[str]:
@@ -54,13 +58,36 @@ def _in_html(page: Page, site: Site) -> Iterator[str]:
     if "<" not in body:
         return
     for match in _ATTRIBUTE.finditer(body):
-        yield from _meant(match, page, site)
+        yield from _meant(match, page, site.docs_dir)
 
 
-def _meant(attribute: re.Match[str], page: Page, site: Site) -> Iterator[str]:
+def _meant(attribute: re.Match[str], page: Page, docs_dir: str) -> Iterator[str]:
     written = unquote(unescape(next(filter(None, attribute.groups()))).partition("#")[0].partition("?")[0])
-    for folder in (dirname(page.path), page.path.removesuffix(".md"), site.docs_dir):
+    for folder in (dirname(page.path), page.path.removesuffix(".md"), docs_dir):
         yield normpath(join(folder, written.lstrip("/")))
+
+
+def files_of(page: Page) -> Iterator[str]:
+    """Yield the files that the fields of a page name."""
+    for name, value in page.values.items():
+        for scalar in values_of(value, page.type.fields[name], *_FILES):
+            yield normpath(join(dirname(page.path), scalar.text))
+
+
+def without_anchors(page: Page, words: Mapping[str, str], docs_dir: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the edits of a page's file by which the links of its HTML to some pages read as other words.
+
+    `words` are those of each page, by path.
+    """
+    base, body = page.document.body.start, page.document.body_text
+    for match in _ANCHOR.finditer(body) if "<" in body else ():
+        for attribute in _ATTRIBUTE.finditer(match["tag"]):
+            for path in _meant(attribute, page, docs_dir):
+                target = next((one for one in (path, f"{path}.md") if one in words), "")
+                if target:
+                    yield base + match.start("words"), base + match.end("words"), escape(words[target])
+                    for title in _TITLE.finditer(match["tag"]):
+                        yield base + match.start("tag") + title.start(), base + match.start("tag") + title.end(), ""
 
 
 def seen_text(page: Page, extent: Extent, site: Site) -> str:
@@ -73,7 +100,7 @@ def seen_text(page: Page, extent: Extent, site: Site) -> str:
         return text
 
     def blanked(match: re.Match[str]) -> str:
-        if all(_is_seen(path, site) for path in _meant(match, page, site)):
+        if all(_is_seen(path, site) for path in _meant(match, page, site.docs_dir)):
             return match[0]
         start, end = match.span(match.lastindex or 0)
         return match[0][: start - match.start()] + " " * (end - start) + match[0][end - match.start() :]

@@ -123,7 +123,7 @@ def _facts(page: Page, site: Site) -> Facts:
 
 def _all_facts(site: Site) -> list[tuple[Page, Facts]]:
     """Return the pages that declare something, or should, by path."""
-    found = ((page, _facts(page, site)) for path, page in sorted(site.graph.pages.items()) if site.sees(path))
+    found = ((page, _facts(page, site)) for path, page in sorted(site.graph.pages.items()) if site.lists(path))
     return [(page, f) for page, f in found if f.verified is not None or f.done is not None or f.is_to_review]
 
 

@@ -61,7 +61,15 @@ def who_wrote(author: str, site: Site) -> ShownValue:
     page = _bearer(author, site)
     if page is not None:
         return ShownValue(text=page.title, page=page.path)
+    if site.departed.are_named(author):
+        return SOMEBODY
     return ShownValue(text=author) if author and site.audience is Audience.MEMBERS else SOMEBODY
+
+
+def subject_of(revision: Revision, site: Site) -> str:
+    """Return what the author of a change says of it, as far as the audience may read it: nobody who left is named."""
+    is_told = site.audience is Audience.MEMBERS and not site.departed.are_named(revision.subject)
+    return revision.subject if is_told else ""
 
 
 def _events(past: PageHistory, page_type: PageType, site: Site) -> Iterator[ShownEvent]:
@@ -72,7 +80,7 @@ def _events(past: PageHistory, page_type: PageType, site: Site) -> Iterator[Show
     else:
         yield _event(f"{label} {agree('créé', page_type.gender)} le", first, who_wrote(first.author, site))
     if past.changes and last.commit != first.commit:
-        said = last.subject if site.audience is Audience.MEMBERS else ""
+        said = subject_of(last, site)
         yield _event(f"{agree('Modifié', page_type.gender)} le", last, who_wrote(last.author, site), said)
 
 
@@ -97,6 +105,8 @@ def _bearer(author: str, site: Site) -> Page | None:
     pages = site.graph.pages
 
     def is_shown(path: str, rank: int) -> bool:
+        if path in site.departed:
+            return site.sees(path)
         return site.sees(path) and (rank != 2 or sees_aliases(site.audience, pages[path].type))
 
     found = site.graph.names.find(author, lambda name: is_shown(name.path, name.rank))

@@ -66,7 +66,7 @@ def index_page(page_type: PageType, site: Site) -> IndexPage | None:
     if page_type.index is None or (not sees_type(site.audience, page_type)):
         return None
     spec = page_type.index
-    pages = by_title(p for p in site.graph.pages.values() if p.type.name == page_type.name and site.sees(p.path))
+    pages = by_title(p for p in site.graph.pages.values() if p.type.name == page_type.name and site.lists(p.path))
     if not pages:
         return None
     labels = {name: column_label(page_type, name, site) for name in _columns(spec)}
@@ -147,7 +147,7 @@ def folder_indexes(site: Site) -> list[IndexPage]:
     home = "" if site.docs_dir == "." else site.docs_dir
     folders: dict[str, list[Page]] = {home: []}
     for page in site.graph.pages.values():
-        if page.type.index is None and site.sees(page.path):
+        if page.type.index is None and site.lists(page.path):
             folders.setdefault(page.path.rpartition("/")[0], []).append(page)
     found = []
     for folder, pages in sorted(folders.items()):

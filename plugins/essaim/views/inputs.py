@@ -84,6 +84,8 @@ class PageInputs:
     notice: ShownNotice | None
     linked_data: LinkedData
     errors: tuple[ShownError, ...]
+    is_departed: bool = False
+    """Whether it is about somebody who left: search engines are asked to forget it."""
 
     @cached_property
     def digest(self) -> str:
@@ -105,6 +107,8 @@ class PageInputs:
 
 def page_inputs(page: Page, site: Site) -> PageInputs:
     """Gather what a page's HTML depends on."""
+    if page.path in site.departed:
+        return _stub_inputs(page, site)
     page_type = page.type
     relations, fresh = show_relations(page, site), freshness(page, site)
     without = (page_type.title_field, "resume", page_type.alias_field, *(FIELDS if fresh and fresh.verified else ()))
@@ -134,7 +138,41 @@ def page_inputs(page: Page, site: Site) -> PageInputs:
         history=shown_history(page, site),
         notice=page_notice(page, site, fresh),
         linked_data=page_data(page, site, relations),
-        errors=tuple(_show_error(error, site.audience) for error in site.errors.get(page.path, ())),
+        errors=tuple(_show_error(error, site) for error in site.errors.get(page.path, ())),
+    )
+
+
+def _stub_inputs(page: Page, site: Site) -> PageInputs:
+    """Gather what is left to show of somebody who left: what they were, a few fields, a sentence."""
+    cover = cover_path(page.type.folder, site.graph) if page.type.index else ""
+    return PageInputs(
+        path=page.path,
+        index="" if cover in site.unborn else cover,
+        index_label=capitalised(page.type.label_many) if page.type.index else "",
+        title=capitalised(page.title),
+        summary="",
+        extra=(),
+        has_heading=False,
+        body=page.document.body_text,
+        docs_dir=site.docs_dir,
+        anchors=(),
+        links=(),
+        variables=(),
+        views=(),
+        fields=show_fields(page, site, without=(page.type.title_field, page.type.alias_field)),
+        dates=None,
+        checklists=(),
+        passport=None,
+        freshness=None,
+        flags=(),
+        relations=(),
+        neighbourhood=None,
+        terms=(),
+        history=None,
+        notice=None,
+        linked_data=page_data(page, site, ()),
+        errors=(),
+        is_departed=True,
     )
 
 
@@ -146,8 +184,9 @@ def _anchors(page: Page) -> tuple[str, ...]:
     return ()
 
 
-def _show_error(error: Diagnostic, audience: Audience) -> ShownError:
-    text = error.message if audience is Audience.MEMBERS else f"{CATALOGUE[error.code].title} ({error.code})."
+def _show_error(error: Diagnostic, site: Site) -> ShownError:
+    is_told = site.audience is Audience.MEMBERS and not site.departed.are_named(error.message)
+    text = error.message if is_told else f"{CATALOGUE[error.code].title} ({error.code})."
     return ShownError(line=error.span.start.line, text=text)
 
 

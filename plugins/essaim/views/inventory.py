@@ -47,6 +47,7 @@ def _pages(site: Site, address_of: AddressOf) -> Iterator[InventoryPage]:
     for path, page in site.graph.pages.items():
         if (
             path in unborn
+            or path in site.departed
             or page.type.share == "never"
             or not sees_page(Audience.PUBLIC, page)
             or path in site.errors

@@ -35,7 +35,7 @@ def previews(site: Site, lists: Iterable[ListPage] = ()) -> Iterator[Preview]:
     pages = site.graph.pages
     for path, page in pages.items():
         if site.sees(path):
-            counts[page.type.name] += 1
+            counts[page.type.name] += site.lists(path)
             yield Preview(path, page.title, page.type.label_one, summary_of(page, site.audience))
     for page_type in site.schema.by_folder.values():
         path, count = cover_path(page_type.folder, site.graph), counts[page_type.name]

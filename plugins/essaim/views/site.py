@@ -18,6 +18,7 @@ from essaim.pages.history import NO_HISTORY, History
 from essaim.pages.rows import NO_ROWS, SharedRows
 from essaim.schema.model import Field, PageType, Schema
 from essaim.views.audience import Audience, sees_aliases, sees_field, sees_page
+from essaim.views.departed import NOBODY_LEFT, Departed
 from essaim.views.linked_data.model import Thing
 from essaim.views.unborn import covers_of, unborn_folders
 from essaim.views.wanted import Wanted, by_target, find_wanted
@@ -53,6 +54,8 @@ class Site:
     """All files of the wiki, whoever may be given them."""
     rows: SharedRows = NO_ROWS
     """The rows that pages take from files."""
+    departed: Departed = NOBODY_LEFT
+    """The people who left; their pages, in `graph`, say nothing more of them."""
     left_out: Collection[str] = frozenset()
     """The pages that the host was asked not to publish: drafts, for one."""
 
@@ -79,6 +82,10 @@ class Site:
         is_seen = page is not None and path not in self.left_out and sees_page(self.audience, page)
         return is_seen and path not in self.unborn
 
+    def lists(self, path: str) -> bool:
+        """Whether the page at a path is one of those that lists, searches and queries give: not of who left."""
+        return path not in self.departed and self.sees(path)
+
     @cached_property
     def unborn(self) -> Collection[str]:
         """Where the covers of the collections that have nothing to list yet are, or would be: nowhere to be shown."""
@@ -88,7 +95,7 @@ class Site:
     def columns(self) -> Columns:
         """The values that queries look up, as the audience sees them."""
         query = Query(graph=self.graph, today=self.today, eyes=SiteEyes(self), says_titles=True)
-        return Columns(query=query, pages=[page for path, page in self.graph.pages.items() if self.sees(path)])
+        return Columns(query=query, pages=[page for path, page in self.graph.pages.items() if self.lists(path)])
 
     @cached_property
     def raised(self) -> Mapping[str, tuple[Raised, ...]]:

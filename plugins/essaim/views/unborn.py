@@ -21,7 +21,7 @@ def unborn_folders(site: "Site", audience: Audience) -> frozenset[str]:
     covers = {cover for folder in indexed for cover in covers_of(folder)}
     alive: set[str] = set()
     for path, page in site.graph.pages.items() if indexed else ():
-        if path in covers or path in site.left_out or not sees_page(audience, page):
+        if path in covers or path in site.left_out or path in site.departed or not sees_page(audience, page):
             continue
         folder = dirname(path)
         while folder and folder not in alive:

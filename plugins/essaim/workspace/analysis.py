@@ -8,6 +8,7 @@ from posixpath import basename
 
 from essaim.diagnostics import Diagnostic, Severity
 from essaim.graph.checks import check_addresses, check_orphans, check_strays
+from essaim.graph.departed import check_departed_names, departed_pages
 from essaim.graph.embeddings import check_embeddings
 from essaim.graph.files import is_hidden
 from essaim.graph.glossary import check_acronyms
@@ -75,12 +76,23 @@ class Analysis:
         return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
 
     @cached_property
+    def departed(self) -> frozenset[str]:
+        """The paths of the pages of people who left."""
+        if not any(page_type.departed for page_type in self.schema.types.values()):
+            return frozenset()
+        return departed_pages(self.graph, self.today)
+
+    @cached_property
     def mentions(self) -> tuple[Diagnostic, ...]:
         """What could be linked or explained in the texts: informations that cost a reading of all of them.
 
         They are no part of `diagnostics`, and are found when first asked for.
         """
-        found = (*check_mentions(self.graph), *check_acronyms(self.graph, self.schema))
+        found = (
+            *check_mentions(self.graph, self.departed),
+            *check_departed_names(self.graph, self.departed),
+            *check_acronyms(self.graph, self.schema),
+        )
         return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
 
     @property

@@ -6,6 +6,7 @@ from essaim.pages.history import NO_HISTORY, History
 from essaim.views.audience import Audience
 from essaim.views.site import Site
 from essaim.workspace.analysis import Analysis
+from essaim.workspace.departing import without_departed
 
 MODEL = "_modele.md"
 """Name of the model of a collection's new pages."""
@@ -20,18 +21,20 @@ def site_of(
     lists_wanted: bool = True,
 ) -> Site:
     """Return the wiki as an audience is shown it; `new_page` and `lists_wanted` are those of `Site`."""
+    shown = without_departed(analysis, audience)
     models = {path.rpartition("/")[0]: s.text for path, s in analysis.sources.items() if basename(path) == MODEL}
     return Site(
-        graph=analysis.graph,
+        graph=shown.graph,
+        departed=shown.departed,
         schema=analysis.schema,
         variables=analysis.variables,
         rows=analysis.rows,
         audience=audience,
         today=analysis.today,
         docs_dir=analysis.layout.docs_dir,
-        errors=analysis.faulty,
+        errors={path: found for path, found in analysis.faulty.items() if path not in shown.departed},
         history=history,
-        redirects=analysis.redirects,
+        redirects={old: new for old, new in analysis.redirects.items() if new not in shown.departed},
         models=models,
         new_page=new_page,
         lists_wanted=lists_wanted,

@@ -23,6 +23,8 @@ def page_meta(inputs: PageInputs) -> dict[str, Any]:
     shape. Themes write all of it as it is: it is escaped.
     """
     meta: dict[str, Any] = {"title": escape(inputs.title, quote=False)}
+    if inputs.is_departed:
+        meta["search"] = {"exclude": True}
     if inputs.summary:
         meta["description"] = escape(inputs.summary)
     for key, value in inputs.extra:

@@ -38,8 +38,10 @@ from mkdocs_essaim.content.meta import page_meta
 from mkdocs_essaim.content.navigation import seen_navigation
 from mkdocs_essaim.content.snippets import check_snippets
 from mkdocs_essaim.content.views import show_views
+from mkdocs_essaim.head import in_head
 from mkdocs_essaim.views.render import Renderer, address_from
 
+_FORGET = '<meta name="robots" content="noindex">'
 log = get_plugin_logger("essaim")
 _REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that YAML does not hold, or takes for the end of a line."""
@@ -155,6 +157,11 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         if page.file.src_uri in self.lists:
             html += self._tables(self.lists[page.file.src_uri], page, files)
         return html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Ask search engines to forget the page of somebody who left."""
+        inputs = self.inputs(page)
+        return in_head(output, _FORGET) if inputs is not None and inputs.is_departed else output
 
     def _tables(self, list_page: ListPage, page: Page, files: Files) -> str:
         """Return the tables of a list page, and let MkDocs know the anchors they bring."""

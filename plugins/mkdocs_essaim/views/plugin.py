@@ -79,8 +79,8 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
 
     def _labels(self, files: Files) -> dict[str, str]:
         """Return the label of every index page, written or generated, by its source URI."""
-        analysis = self._content.analysis
-        titles = {published_path(p, analysis.layout.docs_dir): page.title for p, page in analysis.graph.pages.items()}
+        site = self._content.site
+        titles = {published_path(p, site.docs_dir): page.title for p, page in site.graph.pages.items()}
         labels = {}
         beside = _beside_folders(files)
         for file in files.documentation_pages():

@@ -4,10 +4,10 @@ from hashlib import blake2b
 
 from essaim.pages.history import PageChange
 from essaim.views.addresses import AddressOf
-from essaim.views.audience import Audience, summary_of
+from essaim.views.audience import summary_of
 from essaim.views.changes import NAME, ShownChange, recent_changes
 from essaim.views.feeds.model import MOST, Author, Entry, Feed, base_of, is_shared
-from essaim.views.history import day_of, who_wrote
+from essaim.views.history import day_of, subject_of, who_wrote
 from essaim.views.site import Site
 from essaim.views.words import uncapitalised
 
@@ -34,7 +34,8 @@ def recent_feed(site: Site, address_of: AddressOf, site_url: str, site_name: str
 def _entry(shown: ShownChange, site: Site, address_of: AddressOf, base: str) -> Entry:
     revision, path = shown.change.revision, shown.page.page
     who = who_wrote(revision.author, site)
-    said = f" « {revision.subject} »" if site.audience is Audience.MEMBERS and revision.subject else ""
+    subject = subject_of(revision, site)
+    said = f" « {subject} »" if subject else ""
     return Entry(
         id=f"{base}{NAME}.xml#{_mark(shown.change)}",
         address=address_of(path) if path else "",

@@ -29,7 +29,7 @@ def collection_feeds(site: Site, address_of: AddressOf, site_url: str, site_name
         return
     by_type: dict[str, list[Page]] = defaultdict(list)
     for path, page in site.graph.pages.items():
-        if site.sees(path) and path not in site.errors:
+        if site.lists(path) and path not in site.errors:
             by_type[page.type.name].append(page)
     for page_type in site.schema.by_folder.values():
         if page_type.index is None or not sees_type(site.audience, page_type):

@@ -23,6 +23,8 @@ def page_data(page: Page, site: Site, relations: tuple[ShownRelation, ...]) -> L
     `relations` are those of the page, as the audience is shown them.
     """
     trail = _trail(page.type, site) if page.type.index else ()
+    if page.path in site.departed:
+        return LinkedData(kind=_kind(page.path, site), path=page.path, name=capitalised(page.title), trail=trail)
     if page.path in site.errors:
         return LinkedData(kind=_kind(page.path, site), path=page.path, name=page.title, trail=trail)
     past, spec = site.history.pages.get(page.path), page.type.linked_data

@@ -128,13 +128,13 @@ class _Reader:
     def _reference(self, path: str) -> Thing:
         named = self._site.named
         if path not in named:
-            named[path] = _name(self._site.graph.pages[path])
+            named[path] = _name(self._site.graph.pages[path], is_known=path not in self._site.departed)
         return named[path]
 
 
-def _name(page: Page) -> Thing:
-    """Return what others tell of a page that they name."""
-    spec = page.type.linked_data
+def _name(page: Page, *, is_known: bool) -> Thing:
+    """Return what others tell of a page that they name; `is_known` is whether it still says who it is about."""
+    spec = page.type.linked_data if is_known else None
     types = spec.thing.types if spec else ("WebPage",)
     known = tuple(name for name in types if ":" not in name) or ("Thing",)
     return Thing(types=known, id=Place(path=page.path), properties=(("name", (page.title,)),))

@@ -43,11 +43,11 @@ class Record:
 def page_record(
     page: Page, site: Site, html: str, filters: Mapping[str, Filter], meanings: Meanings, last: Collection[str] = ()
 ) -> Record | None:
-    """Return the record of a page whose shown body is `html`; None when its audience is not shown the page.
+    """Return the record of a page whose shown body is `html`; None when it is no page to be found.
 
     `last` names the types whose pages come after the others.
     """
-    if not site.sees(page.path) or page.path in site.errors:
+    if not site.lists(page.path) or page.path in site.errors:
         return None
     summary = summary_of(page, site.audience)
     names = _names(page, site)
