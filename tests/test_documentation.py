@@ -42,7 +42,11 @@ def options_of_types(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         known.update(names)
 
     monkeypatch.setattr(Options, "only", only)
-    inner = {"choice": ", of: [a]", "reference": ", to: x, inverse: {name: r, label: R}", "list": ", of: text"}
+    inner = {
+        "choice": ", of: [a], computed: [{value: a}]",
+        "reference": ", to: x, inverse: {name: r, label: R}",
+        "list": ", of: text",
+    }
     inner["group"] = ", fields: {a: text}"
     fields = "".join(f"  f_{name}: {{type: {name}{inner.get(name, '')}}}\n" for name in FIELD_TYPES)
     text = (
@@ -60,7 +64,17 @@ def options_of_types(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 def test_every_option_of_a_type_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     options = options_of_types(monkeypatch)
-    assert {"review_every", "acyclic", "inverse", "glossary", "severity", "facets"} <= options
+    assert {
+        "review_every",
+        "acyclic",
+        "inverse",
+        "glossary",
+        "severity",
+        "facets",
+        "computed",
+        "value",
+        "where",
+    } <= options
     assert sorted(name for name in options if f"`{name}`" not in PAGES["creer-un-type.md"]) == []
 
 

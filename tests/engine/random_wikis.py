@@ -22,6 +22,12 @@ fields:
   rang: integer
   prix: number
   oui: boolean
+  vus: {type: integer, computed: "count(vu_par where cache or rang > 0)"}
+  part: {type: number, computed: "share(lien.prix where oui)"}
+  grand: {type: boolean, computed: "vus > 1 or count(tenu) > 0"}
+  niveau: {type: choice, of: {a: "Haut", b: "Moyen", c: "Bas"}, computed: [{when: "cache or grand", value: a},
+    {when: "lien.vus >= 1", value: c}, {when: "vus", value: b}]}
+  tu: {type: boolean, visibility: members, computed: "oui"}
   jour: date
   mois: month
   moment: datetime
@@ -132,7 +138,7 @@ def seen_by_all(wiki: Wiki) -> tuple[Wiki, frozenset[int]]:
 
 def _shown(draft: Draft) -> Draft:
     if draft.slip:
-        return Draft(kind=draft.kind, title=draft.title)
+        return Draft(kind=draft.kind, title=draft.title, slip=True)
     return replace(
         draft,
         fields=tuple((key, value) for key, value in draft.fields if key not in ("cache", "noms")),
@@ -191,8 +197,19 @@ wikis = st.lists(drafts(), min_size=3, max_size=8).map(tuple)
 # --- Conditions: paths and values of one sort are compared ----------------------------------------------------------
 
 _TEXTS = ("titre", "mot", "resume", "lien.titre", "vu_par.mot", "id", "type", "cache", "suivi.cachee", "this.titre")
-_CHOICES = ("choix", "lien.choix", "this.choix", "vu_par.choix")
-_COUNTS = ("rang", "prix", "suivi.note", "lien.rang", "this.rang", "notes.rang", "suivi.qui.prix", "this.suivi.note")
+_CHOICES = ("niveau", "lien.niveau", "choix", "lien.choix", "this.choix", "vu_par.choix")
+_COUNTS = (
+    "rang",
+    "prix",
+    "suivi.note",
+    "lien.rang",
+    "this.rang",
+    "notes.rang",
+    "suivi.qui.prix",
+    "this.suivi.note",
+    "vus",
+    "part",
+)
 _TIMES = ("jour", "mois", "moment", "suivi.le", "lien.jour", "this.jour", "cite.mois", "this.suivi.le")
 _LENGTHS = ("delai", "lien.delai", "this.delai")
 _PAGES = (
@@ -220,6 +237,8 @@ _MEASURES = (
     "count(suivi where cachee)",
     "count(lien.suivi where le >= today)",
     "count(notes)",
+    "count(vu_par where niveau = a or tu)",
+    "sum(lien.vus)",
     "count(tenu where cache)",
     "count(vu_par where count(lien) > 1)",
     "count(this.lien where choix = a)",
@@ -236,7 +255,7 @@ _MEASURES = (
     "max(vu_par.prix where lien = this)",
 )
 _RANKS = ("min(suivi.le)", "max(vu_par.jour)", "max(suivi.qui.moment where oui)", "min(this.suivi.le where note > 0)")
-_FLAGS = ("oui", "lien.oui")
+_FLAGS = ("oui", "lien.oui", "grand", "vu_par.grand", "this.grand", "tu")
 _EQUALS = ("=", "!=", "in", "contains")
 _ORDERS = (*_EQUALS, "<", "<=", ">", ">=")
 

@@ -47,11 +47,15 @@ fields:
   etape: {type: reference, to: etape, inverse: {name: demarches, label: "Démarches"}}
   prerequis: {type: reference, to: demarche, many: true, acyclic: true, inverse: {name: ouvre, label: "Ouvre"}}
   suivi: {type: group, many: true, fields: {qui: {type: reference, to: [terme, page]}, piece: {type: file}}}
+  ouvertes: {type: integer, computed: "count(ouvre where etat = relue)"}
+  poids: {type: choice, of: [lourd, leger], computed: [{when: "ouvertes > 1 or suivi.qui.vu_par", value: lourd},
+    {when: "etape.titre", value: leger}]}
 sections:
   - {title: "Étapes", required: true}
 rules:
   - {require: "not prerequis.etat = brouillon", message: "Relisez d'abord ce qui précède."}
   - {when: "ouvre", require: "ouvre.etape.titre contains z", message: "Ce qui suit nomme mal son étape."}
+  - {when: "prerequis.poids = lourd", require: "poids", message: "Une lourde précède."}
 """
 ETAPE = """\
 type: etape
@@ -63,6 +67,7 @@ rules:
   - {require: "demarches.etat contains relue", message: "Aucune démarche relue."}
   - require: "count(demarches where etat = relue and count(prerequis) < 2) >= count(demarches.suivi where qui.titre)"
     message: "Trop de suivis."
+  - {require: "sum(demarches.ouvertes) < 2", message: "Trop d'ouvertes."}
 """
 TERME = """\
 type: terme

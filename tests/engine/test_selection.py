@@ -145,6 +145,10 @@ fields:
   delai: duration
   lien: {type: reference, to: fiche, many: true, inverse: {name: vu, label: Vu}}
   suivi: {type: group, many: true, fields: {note: integer, bon: boolean}}
+  neufs: {type: integer, computed: "count(vu where choix = neuf)"}
+  fort: {type: boolean, computed: "neufs >= 2 or sum(suivi.note where bon) > 2"}
+  sorte: {type: choice, of: [x, y, z], computed: [{when: fort, value: y}, {when: "mot and this.rang > 0", value: x},
+    {when: mot, value: z}]}
 """
 WORDS = ("Été", "etage", "pain", "boulanger·ère")
 SHIFTS = {"": 0, " + 1 jour": 1, " - 30 days": -30, " + 2 semaines": 14}
@@ -225,6 +229,32 @@ MEASURES: dict[str, Any] = {
         ranks(all_, {one for one in naming(all_, n) if all_[one].choix == "neuf"}), default=None
     ),
 }
+COMPUTED: dict[str, Any] = {
+    "fort": lambda all_, n: is_strong(all_, n),
+    "lien.fort": lambda all_, n: any(is_strong(all_, to) for to in linked(all_, n)),
+    "neufs = 1": lambda all_, n: news(all_, n) == 1,
+    "sum(lien.neufs) > 2": lambda all_, n: sum(news(all_, to) for to in linked(all_, n)) > 2,
+    "count(vu where sorte = x)": lambda all_, n: any(sort_of(all_, one) == "x" for one in naming(all_, n)),
+    **{f"sorte = {one}": (lambda all_, n, one=one: sort_of(all_, n) == one) for one in "xyz"},
+    "sorte": lambda all_, n: sort_of(all_, n) != "",
+}
+"""Conditions on what nobody writes, each with whether it holds."""
+
+
+def news(all_: list[Sheet], n: int) -> int:
+    return sum(all_[one].choix == "neuf" for one in naming(all_, n))
+
+
+def is_strong(all_: list[Sheet], n: int) -> bool:
+    return news(all_, n) >= 2 or sum(note for note, good in all_[n].suivi if good) > 2
+
+
+def sort_of(all_: list[Sheet], n: int) -> str:
+    if is_strong(all_, n):
+        return "y"
+    return "" if not all_[n].mot else "x" if (all_[n].rang or 0) > 0 else "z"
+
+
 MEASURES["count(vu where rang > this.rang)"] = lambda all_, n: sum(
     all_[0].rang is not None and rank > all_[0].rang for rank in ranks(all_, naming(all_, n))
 )
@@ -233,6 +263,9 @@ MEASURES["count(vu where rang > this.rang)"] = lambda all_, n: sum(
 
 @st.composite
 def measured(draw: st.DrawFn) -> Found:
+    if draw(st.booleans()):
+        text = draw(st.sampled_from(sorted(COMPUTED)))
+        return text, COMPUTED[text]
     text = draw(st.sampled_from(sorted(MEASURES)))
     kind, operator = draw(st.sampled_from(("alone", "number", "field", "other"))), draw(st.sampled_from(OPERATORS))
     left = MEASURES[text]

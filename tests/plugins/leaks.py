@@ -113,12 +113,13 @@ def _asked(field: Field, canaries: Canaries | None) -> Iterator[tuple[str, Field
 
 def pages_of(page_type: PageType, canaries: Canaries) -> dict[str, str]:
     """Return a page of a type of this repository, with canaries in its fields for members, if it has such fields."""
-    secret = [f for f in page_type.fields.values() if f.visibility == "members" and not f.is_reference]
+    written = [f for f in page_type.fields.values() if not (f.is_reference or f.is_computed)]
+    secret = [f for f in written if f.visibility == "members"]
     if not secret and page_type.visibility == "public":
         return {}
     lines = [f"{page_type.title_field}: Une page de type {page_type.name}"]
-    for field in page_type.fields.values():
-        if field.name == page_type.title_field or field.is_reference:
+    for field in written:
+        if field.name == page_type.title_field:
             continue
         if field in secret or page_type.visibility == "members":
             lines.append(f"{field.name}: {value_of(field, canaries, f'{page_type.name}.{field.name}')}")
@@ -149,11 +150,12 @@ def open_type(canaries: Canaries) -> str:
         f"{more.get(kind, '')}}}\n"
         for kind in KINDS
     )
-    facets = ", ".join((*(f"f_{kind}" for kind in KINDS), "famille", "vu", "articles", "tenu", "notes"))
+    columns = ", ".join(("titre", "f_text", "tenu", "articles", *COMPUTED))
+    facets = ", ".join((*(f"f_{kind}" for kind in KINDS), "famille", "vu", "articles", "tenu", "notes", *COMPUTED))
     return (
         "type: ouvert\nlabel: {one: fiche ouverte, many: fiches ouvertes}\nvisibility: public\n"
         "review_every: 1 month\n"
-        f"index: {{view: table, columns: [titre, f_text, tenu, articles], facets: [{facets}], sort: f_text}}\n"
+        f"index: {{view: table, columns: [{columns}], facets: [{facets}], sort: f_text}}\n"
         "gestures:\n  - {id: vu, label: Vu, adds: {to: vu, value: {qui: me, date: today}}}\n"
         "fields:\n  titre: {type: text}\n  resume: {type: text, visibility: members}\n"
         "  alias: {type: text, many: true}\n"
@@ -167,8 +169,25 @@ def open_type(canaries: Canaries) -> str:
         " vers: {type: reference, to: coffre, many: true}}}\n"
         "  lignes: {type: group, many: true, from: lignes, label: Lignes, fields: {nom: {type: text},"
         f" note: {{type: text, visibility: members, label: {canaries.word('label of a column for members')}}}}}}}\n"
-        f"{fields}{linked_data(canaries)}{flags(canaries)}"
+        f"{computed(canaries)}{fields}{linked_data(canaries)}{flags(canaries)}"
         "passport: {steps: chemin, title: titre, text: quoi, pages: vers, page_steps: detail}\n"
+    )
+
+
+COMPUTED = ("calcul", "oui", "compte", "calcul_reserve")
+
+
+def computed(canaries: Canaries) -> str:
+    """Return fields that nobody writes: one for members, and others that only what is for members makes tell more."""
+    word = canaries.word
+    asked = "f_text or notes or vu.note or count(f_group where dedans) > 0"
+    cases = f"[{{when: '{asked}', value: vu}}, {{value: rien}}]"
+    return (
+        f"  calcul: {{type: choice, of: {{vu: {word('label of a case')}, rien: Rien}}, computed: {cases}}}\n"
+        f"  oui: {{type: boolean, computed: '{asked}'}}\n"
+        "  compte: {type: integer, computed: 'sum(f_integer)'}\n"
+        f"  calcul_reserve: {{type: choice, of: {{vu: {word('label of a case for members')}}}, visibility: members,"
+        f" label: {word('label of what is computed for members')}, computed: [{{value: vu}}]}}\n"
     )
 
 
@@ -289,8 +308,7 @@ def questions(secret_name: str) -> str:
         "de: [coffre, secret]\nvue: tableau\ncolonnes: [titre, resume, detail, voir, cite, cite_par]\n",
     ]
     asked += [f"de: {name}\nvue: {view}\n" for name in ("coffre", "secret") for view in ("cartes", "compteur")]
-    for kind in KINDS:
-        field = f"f_{kind}"
+    for field in (*(f"f_{kind}" for kind in KINDS), *COMPUTED):
         asked += [
             f'de: ouvert\nou: "{field}"\ntri: [-{field}]\nvue: tableau\ncolonnes: [titre, {field}]\n',
             f"de: ouvert\nvue: tableau\ngroupe_par: {field}\n",
@@ -319,6 +337,8 @@ def questions(secret_name: str) -> str:
         f"ou: \"cite = '{secret_name}' or verifie_par = '{secret_name}'\"\n",
         'ou: "cite_par.detail or notes.detail"\nvue: tableau\ncolonnes: [titre, cite_par.detail, notes.detail]\n',
         'ou: "type = coffre"\nvue: compteur\ngroupe_par: type\n',
+        'de: ouvert\nou: "count(f_group where dedans) > 0 or count(notes) > 0"\nvue: cartes\ncolonnes: [f_group]\n',
+        'de: ouvert\nou: "share(f_integer where f_text) = 100"\nvue: tableau\ncolonnes: [titre, f_integer]\n',
         "de: coffres\n",
     ]
     blocks = "\n".join(f"```requete\n{one}```\n" for one in asked)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from essaim.diagnostics import Diagnostic
 from essaim.graph.comparing import PageValue
 from essaim.graph.model import Edge, Graph
-from essaim.graph.query import Item, Query
+from essaim.graph.query import Item, Known, Query
 from essaim.pages.page import Page
 from essaim.rules.declared import FLAGGED
 from essaim.schema.flags import FlagSpec
@@ -95,6 +95,7 @@ class KnownFlags:
         self._graph = graph
         self._today = today
         self._known: dict[str, tuple[tuple[Raised, ...], set[str]]] = {}
+        self._computed: Known = {}
 
     def of(self, path: str, query: Query) -> tuple[Raised, ...]:
         """Return the flags of a page for a query, which then depends on what they depended on."""
@@ -102,7 +103,9 @@ class KnownFlags:
         if not page.type.flags:
             return ()
         if path not in self._known:
-            asking = Query(graph=self._graph, today=self._today, visited={path}, says_titles=True)
+            asking = Query(
+                graph=self._graph, today=self._today, visited={path}, says_titles=True, known=self._computed
+            )
             self._known[path] = (raised_flags(page, asking), asking.visited)
         raised, visited = self._known[path]
         query.visited.update(visited)

@@ -13,24 +13,20 @@ from essaim.schema.predicates import BoundMeasure, FieldPath
 
 
 class Row(NamedTuple):
-    """One row of a group field, known by its place in its page. `declared` is the field."""
+    """One row of a group field, known as the very one of its page. `declared` is the field."""
 
     page: Page
     group: Group
     declared: Field | None
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Row) and self._place == other._place
+        return isinstance(other, Row) and self.group is other.group
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __hash__(self) -> int:
-        return hash(self._place)
-
-    @property
-    def _place(self) -> tuple[str, int]:
-        return self.page.path, self.group.start
+        return id(self.group)  # where it stands tells less: rows that a file lends to a page all stand at one name
 
 
 class Asks(Protocol):

@@ -1,11 +1,12 @@
 """Whether a condition holds for a page, and what a path of names leads to in the graph."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from essaim.graph.comparing import PageValue, contains, equal, ordered, shifted
+from essaim.graph.computing import compute
 from essaim.graph.measuring import Row, is_any, measure
 from essaim.graph.model import Edge, Graph
 from essaim.pages.page import FieldValue, Group, Page, Value, Values
@@ -24,6 +25,8 @@ from essaim.syntax.predicate import All, Not
 _FACTS = frozenset({"id", "type", "titre", "resume"})
 
 
+Known = dict[tuple[str, str], tuple[tuple[Any, ...], frozenset[str]]]
+"""Computed values by the path of their page and their field, each with the pages that they depended on."""
 _Gone = set[tuple[str, tuple[str, ...]]]
 """Pages that were gone through, each with what was asked from there on."""
 
@@ -90,6 +93,8 @@ class Query:
     rows: str = ""
     says_titles: bool = False
     visited: set[str] = field(default_factory=set)
+    known: Known = field(default_factory=dict)
+    """What was computed already of the same graph on the same day for the same eyes, by whoever asked."""
     _of_this: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)
     """The measures of the page that asks, by its path and their text: the same whatever they are compared with."""
 
@@ -179,7 +184,9 @@ class Query:
         step, rest = steps[0], steps[1:]
         if step in page.type.fields:
             declared = page.type.fields[step]
-            if self._reads(page, step, declared):
+            if declared.is_computed:
+                yield from self._computed(page, declared) if not rest else ()
+            elif self._reads(page, step, declared):
                 yield from self._inside(page, page.values[step], rest, declared, gone)
             elif step == page.type.title_field and not rest and self.says_titles:
                 yield page.title
@@ -191,6 +198,20 @@ class Query:
             if (path, rest) not in gone and self.eyes.sees_page(path):
                 gone.add((path, rest))
                 yield from self._from(self.graph.pages[path], rest, gone)
+
+    def _computed(self, page: Page, declared: Field) -> tuple[Any, ...]:
+        """Return the value of a computed field: that of its page, whoever asks for it from wherever."""
+        computed = page.type.computed.get(declared.name)
+        if computed is None or not self._may_read(page, declared):
+            return ()
+        key = (page.path, declared.name)
+        if key not in self.known:
+            asking = replace(self, this=page, rows="", visited=set())
+            found = compute(asking, computed, Item(page))
+            self.known[key] = (found, frozenset(asking.visited))
+        found, visited = self.known[key]
+        self.visited.update(visited)
+        return found
 
     def _leads(self, page: Page, step: str) -> Iterator[str]:
         """Yield the pages that a relation leads to: an inverse, or all that a page cites, or all that cite it."""
@@ -204,7 +225,10 @@ class Query:
                 yield edge.source
 
     def _reads(self, page: Page, name: str, declared: Field) -> bool:
-        return name in page.values and self.eyes.reads_page(page.path) and self.eyes.sees_field(declared)
+        return name in page.values and self._may_read(page, declared)
+
+    def _may_read(self, page: Page, declared: Field) -> bool:
+        return self.eyes.reads_page(page.path) and self.eyes.sees_field(declared)
 
     def _fact(self, page: Page, name: str) -> str:
         """Return what every page can be asked, '' when nobody may know."""

@@ -43,6 +43,9 @@ class FieldReader:
                 elif not allows_extra:
                     self._report_unknown(key, node, fields, where)
                 continue
+            if field.is_computed:
+                self._report(rules.COMPUTED_FIELD, key, key=key.text)
+                continue
             present.add(key.text)
             read = self._read(value, field)
             if read is not None and not (field.required and isinstance(read, Value) and not read.text.strip()):

@@ -180,6 +180,29 @@ modele: modeles/courses.txt
 """,
 )
 
+COMPUTED_FIELD = Rule(
+    code="ES209",
+    name="champ-calcule",
+    severity=Severity.ERROR,
+    title="Ce champ se calcule tout seul",
+    message="Le champ « {key} » se calcule tout seul : effacez-le.",
+    meaning="Le site calcule ce champ à partir des autres, chaque fois qu'il est construit. Ce que vous écrivez ici ne compterait pas, et un jour dirait autre chose que le calcul.",
+    remedy="Effacez la ligne. Pour changer ce que dit le champ, changez ce dont il dépend : le fichier `_type.yml` du dossier le dit, après `computed`.",
+    wrong="""\
+---
+titre: Faire du pain
+places: 2
+avis: en groupe
+---
+""",
+    right="""\
+---
+titre: Faire du pain
+places: 2
+---
+""",
+)
+
 ALL = (
     UNKNOWN_KEY,
     MISSING_FIELD,
@@ -189,4 +212,5 @@ ALL = (
     OUT_OF_BOUNDS,
     WRONG_COUNT,
     MISSING_FILE,
+    COMPUTED_FIELD,
 )

@@ -269,6 +269,29 @@ rules:
     place="docs/essai/_type.yml",
 )
 
+COMPUTED_RING = Rule(
+    code="ES612",
+    name="calcul-en-boucle",
+    severity=Severity.ERROR,
+    title="Un champ se calcule à partir de lui-même",
+    message="Le champ « {key} » se calcule à partir de lui-même : {cycle}.",
+    meaning="Ce champ dépend d'un autre champ calculé, qui dépend d'un autre, et ainsi de suite jusqu'au premier. Personne ne saurait par lequel commencer : aucun n'a de valeur.",
+    remedy="Retirez l'un de ces champs d'une des conditions, ou faites-le écrire par les auteur·rices.",
+    wrong="""\
+type: essai
+fields:
+  suite: {type: reference, to: essai, inverse: {name: avant, label: "Avant"}}
+  longueur: {type: integer, computed: "max(suite.longueur)"}
+""",
+    right="""\
+type: essai
+fields:
+  suite: {type: reference, to: essai, inverse: {name: avant, label: "Avant"}}
+  longueur: {type: integer, computed: "count(suite.suite)"}
+""",
+    place="docs/essai/_type.yml",
+)
+
 ALL = (
     UNKNOWN_OPTION,
     MISSING_OPTION,
@@ -281,4 +304,5 @@ ALL = (
     PREDICATE_SYNTAX,
     UNKNOWN_FIELD,
     PREDICATE_TYPE,
+    COMPUTED_RING,
 )

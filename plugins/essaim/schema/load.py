@@ -12,13 +12,14 @@ from essaim.rules import frontmatter
 from essaim.rules import types as rules
 from essaim.schema.fieldtypes import FIELD_TYPES, FieldType, Invalid
 from essaim.schema.forbidden import ForbiddenWords
+from essaim.schema.load_computed import load_computed
 from essaim.schema.load_departed import load_departed
 from essaim.schema.load_events import load_event
 from essaim.schema.load_fields import FieldLoader
 from essaim.schema.load_flags import load_flags
 from essaim.schema.load_linked_data import load_linked_data
 from essaim.schema.load_passport import load_passport
-from essaim.schema.load_rules import check_relations, check_types, load_rules
+from essaim.schema.load_rules import check_relations, check_types, load_index_condition, load_rules
 from essaim.schema.model import DeclaredRule, Field, GlossarySpec, IndexSpec, PageType, Schema, SectionSpec
 from essaim.schema.options import Options
 from essaim.schema.paths import Scope
@@ -96,6 +97,9 @@ def load_schema(
     check_types(declared, inverses)
     check_relations(declared, inverses, own)
     scope = Scope(page_types=(), types=inverses.types, inverses_of=inverses.inverses_of)
+    lines = {name: _lineage(name, declared) for name in declared}
+    for name, computed in load_computed(lines, declared, inverses).items():
+        types[name] = replace(types[name], computed=MappingProxyType(computed))
     for name in declared:
         bound = [
             rule
@@ -122,6 +126,7 @@ def load_schema(
             departed=departed,
             event=load_event(_lineage(name, declared), declared, types[name]),
             passport=load_passport(_lineage(name, declared), declared, types[name], scope),
+            index=load_index_condition(declared[name], types[name], inverses),
         )
     schema = Schema(
         types=MappingProxyType(types),
@@ -354,7 +359,7 @@ def _index(options: Options) -> IndexSpec | None:
     if node is None:
         return None
     inner = options.sub(node, "pour « index »")
-    inner.only(("view", "facets", "columns", "sort"))
+    inner.only(("view", "facets", "columns", "sort", "where"))
     return IndexSpec(
         view=inner.one_of("view", ("cards", "table", "list"), "list"),
         facets=tuple(s.text for s in inner.scalars("facets")),

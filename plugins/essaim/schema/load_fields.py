@@ -8,6 +8,7 @@ from typing import Any
 
 from essaim.rules import frontmatter
 from essaim.rules import types as rules
+from essaim.schema.computed import COMPUTABLE
 from essaim.schema.fieldtypes import FieldType, Invalid
 from essaim.schema.model import NO_FIELDS, Field, Inverse
 from essaim.schema.options import Options
@@ -16,7 +17,7 @@ from essaim.suggest import nearest
 from essaim.syntax.nodes import Entry, Scalar, Sequence
 from essaim.syntax.nodes import Mapping as MappingNode
 
-_COMMON = frozenset({"type", "required", "many", "min", "max", "label", "help", "visibility"})
+_COMMON = frozenset({"type", "required", "many", "min", "max", "label", "help", "visibility", "computed"})
 _NAME = re.compile(r"[^\W\d][\w-]*")
 RESERVED = frozenset({"template", "__proto__", "constructor", "prototype"})
 """Names that the site's engine or a browser would take for something else."""
@@ -74,6 +75,8 @@ class FieldLoader:
             "fields": self._inner(options, path) if kind.name == "group" else NO_FIELDS,
             "item": self._item(options, name, path) if kind.name == "list" else None,
         }
+        if _is_computed(options, kind, is_top=path == name and not is_item):
+            known |= {"is_computed": True, "required": False, "many": False}
         has_rows = known["many"] and path == name and not is_item
         known["checklist"] = kind.name == "group" and _is_checklist(options, has_rows=has_rows)
         known["shared"] = shared_name(options, known["fields"], has_rows=has_rows) if kind.name == "group" else ""
@@ -85,6 +88,8 @@ class FieldLoader:
             known["fields"] = MappingProxyType({n: _reserve(inner) for n, inner in known["fields"].items()})
             known["item"] = known["item"] and _reserve(known["item"])
         field = Field(**known)
+        if field.is_computed:
+            return field
         low, high = self._bound(options, "min", field), self._bound(options, "max", field)
         return Field(**known, min=low, max=high)
 
@@ -196,6 +201,24 @@ class FieldLoader:
             options.invalid(key, node, field.type.expected_bound or field.type.expected, bound.suggestion)
             return None
         return bound
+
+
+def _is_computed(options: Options, kind: FieldType, *, is_top: bool) -> bool:
+    """Whether a field is computed; what it cannot be together with that is reported."""
+    node = options.raw("computed")
+    if node is None:
+        return False
+    if not is_top or kind.name not in COMPUTABLE:
+        kinds = ", ".join(f"« {name} »" for name in COMPUTABLE)
+        options.invalid(
+            "computed", node, f"d'être retirée : seul se calcule un champ {kinds}, hors de tout autre champ"
+        )
+        return False
+    for key in ("required", "many", "min", "max"):
+        place = options.raw(key)
+        if place is not None:
+            options.invalid(key, place, "d'être retirée : personne n'écrit ce champ, il se calcule")
+    return True
 
 
 def _is_checklist(options: Options, *, has_rows: bool) -> bool:

@@ -1,13 +1,14 @@
 """What can be judged of types only once all are known: rules, titles, indexes, relations."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from essaim.diagnostics import Severity
 from essaim.rules import types as rules
 from essaim.schema.forbidden import ForbiddenWords
 from essaim.schema.load_forbidden import check_forbidding, load_forbidden
-from essaim.schema.model import DeclaredRule, Field, PageType, Schema
+from essaim.schema.model import DeclaredRule, Field, IndexSpec, PageType, Schema
 from essaim.schema.options import Options, place_in
 from essaim.schema.paths import Scope
 from essaim.schema.predicates import Condition, Problem, bind_condition
@@ -52,6 +53,16 @@ def _required(options: Options, when: Condition | None, scope: Scope) -> Declare
     return DeclaredRule(when=when, require=require, message=message, severity=severity)
 
 
+def load_index_condition(options: Options, page_type: PageType, schema: Schema) -> IndexSpec | None:
+    """Return the index of a type with the condition of the pages that it lists."""
+    node = options.raw("index")
+    if page_type.index is None or not isinstance(node, MappingNode):
+        return page_type.index
+    scope = Scope(page_types=(page_type,), types=schema.types, inverses_of=schema.inverses_of)
+    where = read_condition(options.sub(node, "pour « index »"), "where", scope)
+    return replace(page_type.index, where=where)
+
+
 def read_condition(options: Options, key: str, scope: Scope) -> Condition | None:
     """Return a condition bound to the first type of a scope; what does not fit is reported."""
     node = options.scalar(key, "une condition")
@@ -90,6 +101,8 @@ def check_types(declared: Mapping[str, Options], schema: Schema) -> None:
             options.invalid(
                 "title", options.raw("title") or options.node, "un champ public : le titre se lit partout"
             )
+        if title is not None and title.is_computed:
+            options.invalid("title", options.raw("title") or options.node, "un champ que les auteur·rices écrivent")
         _check_glossary(options, page_type)
         node = options.raw("index")
         if node is None or isinstance(node, Scalar) or page_type.index is None:

@@ -16,6 +16,7 @@ from essaim.schema.linked_data import LinkedDataSpec
 from essaim.schema.passport import PassportSpec
 
 if TYPE_CHECKING:
+    from essaim.schema.computed import Computed
     from essaim.schema.predicates import Condition
 
 NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
@@ -69,6 +70,8 @@ class Field:
     """Whether readers can tick the rows of a group, each for themselves."""
     shared: str = ""
     """The file that has rows for a group, by its name: `references` is `_references.yml`; '' when none has."""
+    is_computed: bool = False
+    """Whether nobody writes it: its type says what it is computed from."""
 
     @property
     def is_reference(self) -> bool:
@@ -115,6 +118,8 @@ class IndexSpec:
     facets: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     sort: str = ""
+    where: "Condition | None" = None
+    """What the pages that are listed have in common; None when all are listed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +153,8 @@ class PageType:
     allows_extra: bool = False
     review_every: Any = None
     fields: Mapping[str, Field] = field(default_factory=_nothing)
+    computed: Mapping[str, "Computed"] = field(default_factory=_nothing)
+    """What the fields that nobody writes are computed from, by their names."""
     sections: tuple[SectionSpec, ...] = ()
     rules: tuple[DeclaredRule, ...] = ()
     gestures: tuple[Mapping[str, Any], ...] = ()

@@ -8,6 +8,7 @@ from essaim.views.audience import sees_field, sees_type
 from essaim.views.fields import ShownField, ShownValue, show_field
 from essaim.views.relations import show_relations
 from essaim.views.site import Site
+from essaim.views.values import value_in
 
 
 def column_label(page_type: PageType, name: str, site: Site) -> str | None:
@@ -23,7 +24,7 @@ def column_cell(page: Page, name: str, site: Site) -> ShownField | None:
     if page.path in site.errors:  # a page that waits for a correction is not shown, but for its title
         return None
     if name in page.type.fields:
-        value = page.values.get(name)
+        value = value_in(page, name, site)
         return show_field(page, page.type.fields[name], value, site) if value is not None else None
     for relation in show_relations(page, site):
         if relation.name == name:

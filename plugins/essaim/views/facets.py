@@ -12,6 +12,7 @@ from essaim.views.audience import sees_field
 from essaim.views.columns import column_label
 from essaim.views.facet_values import FREE, Mark, facet_field, mark_of, mark_of_page, same
 from essaim.views.site import Site
+from essaim.views.values import value_in
 
 _MOST_FREE = 24
 """Values that a facet of texts or numbers has at most: beyond, none of them gathers pages."""
@@ -101,7 +102,7 @@ def _marks(page: Page, source: _Source, site: Site) -> dict[str, Mark]:
 
 
 def _of_field(page: Page, top: str, field: Field, site: Site) -> Iterator[Mark]:
-    value = page.values.get(top)
+    value = value_in(page, top, site)
     if value is None:
         return
     for scalar, within in scalars_of(value, page.type.fields[top]):

@@ -8,6 +8,7 @@ from essaim.pages.page import FieldValue, Group, Page, Value, Values
 from essaim.schema.model import Field
 from essaim.views.audience import sees_field
 from essaim.views.site import Site
+from essaim.views.values import values_in
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,8 +38,9 @@ class ShownField:
 
 def show_fields(page: Page, site: Site, *, without: tuple[str, ...] = ()) -> tuple[ShownField, ...]:
     """Return the filled fields of a page, in the order its type declares them, but for some."""
-    names = (name for name in page.type.fields if name in page.values and name not in without)
-    shown = (show_field(page, page.type.fields[name], page.values[name], site) for name in names)
+    values = values_in(page, site)
+    names = (name for name in page.type.fields if name in values and name not in without)
+    shown = (show_field(page, page.type.fields[name], values[name], site) for name in names)
     return tuple(field for field in shown if field is not None)
 
 

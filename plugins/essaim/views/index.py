@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from essaim.folding import fold, forms
 from essaim.graph.model import Graph
+from essaim.graph.query import Item
 from essaim.pages.page import Page
 from essaim.schema.model import COVERS, IndexSpec, PageType
 from essaim.views.audience import sees_type, summary_of
@@ -69,6 +70,9 @@ def index_page(page_type: PageType, site: Site) -> IndexPage | None:
     pages = by_title(p for p in site.graph.pages.values() if p.type.name == page_type.name and site.lists(p.path))
     if not pages:
         return None
+    where = spec.where
+    if where is not None:
+        pages = [page for page in pages if site.asking(page).holds(where, Item(page))]
     labels = {name: column_label(page_type, name, site) for name in _columns(spec)}
     names = tuple(name for name, label in labels.items() if label is not None)
     sorts = find_sorts(page_type, (spec.sort.removeprefix("-"), *_ordered(spec)), site)

@@ -23,7 +23,7 @@ def json_schema(page_type: PageType) -> dict[str, Any]:
 def _object(fields: Mapping[str, Field], *, allows_extra: bool) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "type": "object",
-        "properties": {name: _field(field) for name, field in fields.items()},
+        "properties": {name: _field(field) for name, field in fields.items() if not field.is_computed},
         "additionalProperties": allows_extra,
     }
     required = [field.name for field in fields.values() if field.required]

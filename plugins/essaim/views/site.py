@@ -12,9 +12,10 @@ from essaim.graph.columns import Columns
 from essaim.graph.flags import Raised, raised_flags
 from essaim.graph.glossary import Glossary, load_glossary
 from essaim.graph.model import Graph
-from essaim.graph.query import Query
+from essaim.graph.query import Known, Query
 from essaim.graph.variables import Variables
 from essaim.pages.history import NO_HISTORY, History
+from essaim.pages.page import Page
 from essaim.pages.rows import NO_ROWS, SharedRows
 from essaim.schema.model import Field, PageType, Schema
 from essaim.views.audience import Audience, sees_aliases, sees_field, sees_page
@@ -65,6 +66,8 @@ class Site:
     """
     named: dict[str, Thing] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What machines are told of the pages that others name, by path: made once, held once however many name them."""
+    computed: Known = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The values that nobody writes, as the audience may know them: computed once, whoever asks."""
 
     @cached_property
     def wanted(self) -> Mapping[str, Wanted]:
@@ -91,16 +94,28 @@ class Site:
         """Where the covers of the collections that have nothing to list yet are, or would be: nowhere to be shown."""
         return frozenset(cover for folder in unborn_folders(self, self.audience) for cover in covers_of(folder))
 
+    def asking(self, this: Page | None = None, rows: str = "") -> Query:
+        """Return a query of a page, or of nobody, as the audience sees the wiki; `rows` is that of `Query`."""
+        return Query(
+            graph=self.graph,
+            today=self.today,
+            this=this,
+            eyes=SiteEyes(self),
+            rows=rows,
+            says_titles=True,
+            known=self.computed,
+        )
+
     @cached_property
     def columns(self) -> Columns:
         """The values that queries look up, as the audience sees them."""
-        query = Query(graph=self.graph, today=self.today, eyes=SiteEyes(self), says_titles=True)
-        return Columns(query=query, pages=[page for path, page in self.graph.pages.items() if self.lists(path)])
+        listed = [page for path, page in self.graph.pages.items() if self.lists(path)]
+        return Columns(query=self.asking(), pages=listed)
 
     @cached_property
     def raised(self) -> Mapping[str, tuple[Raised, ...]]:
         """The flags of the pages that have some, by path, as the audience may be told of them."""
-        query = Query(graph=self.graph, today=self.today, eyes=SiteEyes(self), says_titles=True)
+        query = self.asking()
         flagged = [page for path, page in self.graph.pages.items() if page.type.flags and self.sees(path)]
         found = {page.path: tuple(filter(self.tells, raised_flags(page, query))) for page in flagged}
         return {path: flags for path, flags in found.items() if flags}

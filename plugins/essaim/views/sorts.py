@@ -11,6 +11,7 @@ from essaim.schema.model import Field, PageType
 from essaim.views.audience import sees_field
 from essaim.views.columns import column_label
 from essaim.views.site import Site
+from essaim.views.values import value_in
 
 _KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -92,7 +93,7 @@ def find_ranks(pages: Sequence[Page], sorts: Sequence[IndexSort], site: Site) ->
 
 def sort_key(page: Page, name: str, site: Site) -> Any:
     """Return what a page is sorted by in a field, or None; the keys of one field compare with one another."""
-    value, field = page.values.get(name), page.type.fields.get(name)
+    value, field = value_in(page, name, site), page.type.fields.get(name)
     if value is None or field is None or page.path in site.errors:
         return None
     return next((key for item in _scalars(value) if (key := _key(page, item, field, site)) is not None), None)
@@ -123,7 +124,7 @@ def _target_key(page: Page, site: Site) -> tuple[bool, Any, str]:
 def place_of(page: Page, site: Site) -> Any:
     """Return the number by which the index of its own type sorts a page, the lowest first; or None."""
     field = _place_field(page.type, site)
-    value = page.values.get(field.name) if field is not None and page.path not in site.errors else None
+    value = value_in(page, field.name, site) if field is not None and page.path not in site.errors else None
     if page.type.index is None or not isinstance(value, Value):
         return None
     return -value.data if page.type.index.sort.startswith("-") else value.data

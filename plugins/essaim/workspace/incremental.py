@@ -17,7 +17,7 @@ from essaim.graph.forbidden import check_forbidden
 from essaim.graph.interwiki import names_elsewhere
 from essaim.graph.model import Edge, Graph, PageLinks
 from essaim.graph.names import NameIndex, names_of
-from essaim.graph.query import Query
+from essaim.graph.query import Known, Query
 from essaim.graph.redirections import Redirections
 from essaim.graph.resolve import Surroundings, resolve_page
 from essaim.pages.fill import fill_page
@@ -321,13 +321,14 @@ def _with_rules(analysis: Analysis, moved: set[str]) -> Analysis:
     again = {path for path, seen in depends.items() if not seen.isdisjoint(moved)}
     again |= moved & pages.keys()
     flags = KnownFlags(analysis.graph, analysis.today)
+    known: Known = {}
     for path in again:
         rules.pop(path, None)
         depends.pop(path, None)
         page = pages[path]
         if page.document.unreadable:
             continue
-        query = Query(graph=analysis.graph, today=analysis.today, this=page)
+        query = Query(graph=analysis.graph, today=analysis.today, this=page, known=known)
         found = (
             *check_rules(page, query),
             *check_forbidden(page, query, analysis.variables),

@@ -14,6 +14,7 @@ from essaim.schema.fieldtypes.rhythms.rule import Rule
 from essaim.views.audience import sees_field
 from essaim.views.fields import ShownField, ShownValue, show_field
 from essaim.views.site import Site
+from essaim.views.values import value_in
 
 Moment = date | datetime
 """A day, or an hour of a day in its time zone."""
@@ -84,7 +85,7 @@ def event_of(page: Page, site: Site) -> Event | None:
         place=(place.text if (place := _shown(page, spec.place, site)) else ""),
         online=online.values[0] if online else None,
         groups=_groups(page, spec.group, site),
-        status=_status(page, spec.status) if status else "CONFIRMED",
+        status=_status(_value(page, spec.status, site)) if status else "CONFIRMED",
         said=status.text if status else "",
     )
 
@@ -97,7 +98,7 @@ def day_of(moment: Moment) -> date:
 def _value(page: Page, name: str, site: Site) -> FieldValue | None:
     """Return the value of a field that the audience sees."""
     field = page.type.fields.get(name)
-    return page.values.get(name) if field is not None and sees_field(site.audience, field) else None
+    return value_in(page, name, site) if field is not None and sees_field(site.audience, field) else None
 
 
 def _scalars(value: FieldValue | None) -> Iterator[Value]:
@@ -139,7 +140,6 @@ def _groups(page: Page, name: str, site: Site) -> tuple[str, ...]:
     return tuple(path for path in dict.fromkeys(paths) if site.sees(path))
 
 
-def _status(page: Page, name: str) -> str:
-    written = page.values[name]
+def _status(written: FieldValue | None) -> str:
     words = fold(str(written.data)) if isinstance(written, Value) else ""
     return next((status for status, begins in _STATUSES if words.startswith(begins)), "CONFIRMED")

@@ -12,6 +12,7 @@ from essaim.views.index import cover_path
 from essaim.views.linked_data.model import Datum, Place, Thing
 from essaim.views.relations import ShownRelation
 from essaim.views.site import Site
+from essaim.views.values import values_in
 from essaim.views.words import capitalised
 
 _RAW = ("boolean", "integer", "number", "siren", "text", "url", "email", "tel", "markdown")
@@ -23,7 +24,7 @@ def make_thing(page: Page, spec: ThingSpec, site: Site, relations: tuple[ShownRe
 
     `relations` are those of the page, as the audience is shown them.
     """
-    properties = _Reader(page, site, relations).properties(spec, page.values, page.type.fields)
+    properties = _Reader(page, site, relations).properties(spec, values_in(page, site), page.type.fields)
     names = () if any(name == "name" for name, _ in properties) else (("name", (page.title,)),)
     return Thing(types=spec.types, id=Place(path=page.path), properties=(*names, *properties))
 

@@ -14,7 +14,7 @@ from essaim.schema.queries.model import Column, QuerySpec, SortKey
 from essaim.views.audience import Audience
 from essaim.views.fields import ShownField, ShownValue, show_field, show_scalar
 from essaim.views.queries.ordering import order_of
-from essaim.views.site import Site, SiteEyes
+from essaim.views.site import Site
 from essaim.views.words import counted
 
 NOT_SAID = "Non précisé"
@@ -95,7 +95,9 @@ class Asked:
         for item in self.items if items is None else items:
             for value in dict.fromkeys(self.values(item, column)) or (None,):
                 found.setdefault(value, []).append(item)
-        ordered = sorted((value for value in found if value is not None), key=lambda v: order_of(v, column))
+        ordered = sorted(
+            (value for value in found if value is not None), key=lambda v: order_of(v, column, self.site)
+        )
         groups = [ItemGroup(value, self.show(value, column), tuple(found[value])) for value in ordered]
         if None in found:
             groups.append(ItemGroup(None, ShownValue(text=NOT_SAID), tuple(found[None])))
@@ -108,8 +110,7 @@ class Asked:
 
 def ask(spec: QuerySpec, page: Page, site: Site) -> Asked:
     """Ask a query of the page on which it stands."""
-    eyes = SiteEyes(site)
-    query = Query(graph=site.graph, today=site.today, this=page, eyes=eyes, rows=spec.rows, says_titles=True)
+    query = site.asking(page, spec.rows)
     asked = Asked(spec=spec, site=site, query=query, items=())
     items = list(asked.among(spec.condition))
     for key in reversed(spec.sort):
@@ -127,4 +128,4 @@ def _sorted(items: list[Item], key: SortKey, asked: Asked) -> list[Item]:
 
 
 def _orders(item: Item, key: SortKey, asked: Asked) -> Iterator[Any]:
-    return (order_of(value, key.column) for value in asked.values(item, key.column))
+    return (order_of(value, key.column, asked.site) for value in asked.values(item, key.column))

@@ -7,6 +7,7 @@ from essaim.pages.page import Page, Value, scalars_of
 from essaim.schema.model import Field, PageType, Schema
 from essaim.views.audience import Audience, sees_field, sees_type
 from essaim.views.site import Site
+from essaim.views.values import values_in
 from essaim.views.words import capitalised
 
 KIND = "type"
@@ -70,9 +71,9 @@ def filter_values(page: Page, site: Site, filters: Mapping[str, Filter]) -> tupl
 def _values(page: Page, site: Site, one: Filter) -> list[str]:
     wanted = {chain[-1].path for chain in one.fields.get(page.type.name, ())}
     tops = {chain[0].name for chain in one.fields.get(page.type.name, ())}
-    found = []
-    for top in tops & page.values.keys():
-        for value, within in scalars_of(page.values[top], page.type.fields[top]):
+    found, filled = [], values_in(page, site)
+    for top in tops & filled.keys():
+        for value, within in scalars_of(filled[top], page.type.fields[top]):
             if within[-1].path in wanted:
                 found += _shown(page, value, within[-1], site, one.target)
     return sorted(found)
