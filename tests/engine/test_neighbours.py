@@ -472,7 +472,8 @@ HELP = (ROOT / "docs/aide/autres-cooperatives.md").read_text("utf-8")
 
 
 def test_the_examples_of_the_help_are_true() -> None:
-    blocks = dict(re.findall(r"^~~~~ (\w+)\n(.*?)^~~~~$", HELP, re.MULTILINE | re.DOTALL))
+    written = re.findall(r"^~~~~ (\w+)\n(.*?)^~~~~$", HELP, re.MULTILINE | re.DOTALL)
+    blocks = dict(reversed(written))  # the first of each kind
     assert render_inventory(parse_inventory(blocks["json"])) == blocks["json"]
     report = re.search(r"^~~~~ text\n(docs/essai\.md.*?)^~~~~$", HELP, re.MULTILINE | re.DOTALL)
     line = re.search(r"^ 7 \| (.*)$", HELP, re.MULTILINE)
