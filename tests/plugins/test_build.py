@@ -294,7 +294,7 @@ def test_a_path_that_leads_nowhere_is_a_red_link_and_no_dead_one(tmp_path: Path)
     assert printed.count("ES309") == 1  # a collection without pages is nowhere: its name stays, as words
     home = html(tmp_path / "out", ".")
     assert ">un guide</span>" in home
-    assert " et les gens." in home
+    assert " et <span>les gens</span>." in home
     assert "absent" not in home
     write_files(tmp_path / "site", {"gens/ada.md": "---\ntitre: Ada\n---\n"})
     build("mkdocs", tmp_path / "site", tmp_path / "out")
