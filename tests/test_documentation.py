@@ -54,7 +54,7 @@ def options_of_types(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         f"glossary: {{acronym: f_text}}\nevent: {{start: f_date}}\n"
         f"linked_data: {{type: X, properties: {{a: {{value: b}}, "
         f"c: {{field: f_text, type: X}}, d: {{link: index, type: X}}, e: {{field: f_choice, values: {{a: b}}}}}}}}\n"
-        f"passport: {{steps: f_group, title: a}}\n"
+        f"passport: {{steps: f_group, title: a}}\nincludes: {{field: f_reference}}\n"
         f"departed: {{when: f_text}}\n"
         f"rules:\n  - {{require: f_text, message: m}}\nflags:\n  - {{when: f_text, message: m}}\nfields:\n{fields}"
     )

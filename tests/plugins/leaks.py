@@ -165,11 +165,13 @@ def open_type(canaries: Canaries) -> str:
         f" label: {canaries.word('label of a list to tick')}, fields: {{quoi: {{type: text}}}}}}\n"
         "  vu: {type: group, many: true, fields: {qui: {type: reference, to: coffre}, date: {type: month},"
         f" note: {{type: text, visibility: members, label: {canaries.word('label of a part for members')}}}}}}}\n"
+        "  dossier: {type: reference, to: [coffre, ouvert], many: true}\n"
         "  chemin: {type: group, many: true, fields: {titre: {type: text}, quoi: {type: text, visibility: members},"
         " vers: {type: reference, to: coffre, many: true}}}\n"
         "  lignes: {type: group, many: true, from: lignes, label: Lignes, fields: {nom: {type: text},"
         f" note: {{type: text, visibility: members, label: {canaries.word('label of a column for members')}}}}}}}\n"
         f"{computed(canaries)}{fields}{linked_data(canaries)}{flags(canaries)}"
+        "includes: dossier\nprint: true\nslides: true\n"
         "passport: {steps: chemin, title: titre, text: quoi, pages: vers, page_steps: detail}\n"
     )
 
@@ -461,6 +463,7 @@ def open_page(canaries: Canaries, secret_name: str, title: str, file: str) -> st
     return (
         f"---\ntitre: Ada\nresume: {word('summary for members of a public page')}\nverifie_le: 2026-01-02\n"
         f"verifie_par: {secret_name}\narticles: [{word('item for members of a list')}, un]\n"
+        f"dossier: [{secret_name}, eve]\n"
         f"chemin:\n  - {{titre: Un, quoi: {word('step of a passport')}, vers: [{secret_name}]}}\n"
         f"  - {{quoi: {word('whole step of a passport')}}}\n"
         f"pas:\n  - {{quoi: {word('step of a list to tick')}}}\nlignes: [un]\nvu:\n"

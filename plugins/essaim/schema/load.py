@@ -19,6 +19,7 @@ from essaim.schema.load_fields import FieldLoader
 from essaim.schema.load_flags import load_flags
 from essaim.schema.load_linked_data import load_linked_data
 from essaim.schema.load_passport import load_passport
+from essaim.schema.load_reading import load_reading
 from essaim.schema.load_rules import check_relations, check_types, load_index_condition, load_rules
 from essaim.schema.model import DeclaredRule, Field, GlossarySpec, IndexSpec, PageType, Schema, SectionSpec
 from essaim.schema.options import Options
@@ -40,7 +41,8 @@ FORMS = {
 _OPTIONS = frozenset(
     (
         "type extends label icon lot visibility share title aliases extra review_every fields "
-        "departed sections rules gestures index glossary event linked_data notice flags passport"
+        "departed sections rules gestures index glossary event linked_data notice flags passport "
+        "includes print slides"
     ).split()
 )
 _RESERVES = re.compile("visib|memb", re.IGNORECASE)
@@ -126,6 +128,7 @@ def load_schema(
             departed=departed,
             event=load_event(_lineage(name, declared), declared, types[name]),
             passport=load_passport(_lineage(name, declared), declared, types[name], scope),
+            reading=load_reading(_lineage(name, declared), declared, types[name]),
             index=load_index_condition(declared[name], types[name], inverses),
         )
     schema = Schema(

@@ -14,6 +14,7 @@ from essaim.schema.flags import FlagSpec
 from essaim.schema.forbidden import ForbiddenWords
 from essaim.schema.linked_data import LinkedDataSpec
 from essaim.schema.passport import PassportSpec
+from essaim.schema.reading import AS_USUAL, ReadingSpec
 
 if TYPE_CHECKING:
     from essaim.schema.computed import Computed
@@ -170,6 +171,7 @@ class PageType:
     notice: str = ""
     """What stands at the foot of every page, '' for nothing."""
     passport: PassportSpec | None = None
+    reading: ReadingSpec = AS_USUAL
 
     @property
     def is_abstract(self) -> bool:

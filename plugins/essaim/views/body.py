@@ -1,5 +1,6 @@
 """What the body of a page shows of others, as values: its links resolved, its embedded pieces, its variables."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -107,13 +108,21 @@ class Passage(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """A page, a section or a block of another page, shown where it is embedded. `label` is plain text."""
+    """A page, a section or a block of another page, shown where it is embedded.
+
+    `label` says in plain text where it comes from, '' when the title above it does: its own titles are then below
+    that one.
+    """
 
     label: str
     body: str
     links: tuple[BodyLink, ...]
     variables: tuple[BodyVariable, ...]
     views: tuple[BodyView, ...] = ()
+
+
+Place = tuple[str, int]
+"""Where something is embedded: the path of a page, and an offset in its file."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -124,7 +133,7 @@ class _Shown:
     for the answers of queries.
     """
 
-    trail: tuple[tuple[str, int], ...] = ()
+    trail: tuple[Place, ...] = ()
     left: int = _MAX_SHOWN
     room: int = _MAX_ANSWERED
 
@@ -165,7 +174,7 @@ def _body_link(path: str, target: LinkTarget, base: int, site: Site, shown: _Sho
         title=title,
         text=link.text or escape(title),
         address=beginning.address,
-        piece=_piece(path, target, title, site, shown) if is_piece else None,
+        piece=_piece((path, link.start), target.path, target.anchor, title, site, shown) if is_piece else None,
     )
 
 
@@ -201,11 +210,24 @@ def _seen(target: LinkTarget, site: Site) -> tuple[str, str]:
     return target.status, link.target
 
 
-def _piece(path: str, target: LinkTarget, label: str, site: Site, shown: _Shown) -> Piece | None:
-    """Return what an embedding shows; None, and a link remains, in a ring, or of what is too long or to be mended."""
-    page = site.graph.pages[target.path]
-    extent = find_piece(page.document, target.anchor)
-    trail = (*shown.trail, (path, target.link.start))
+def show_pieces(wanted: Iterable[tuple[Place, str, str | None]], site: Site) -> Iterator[Piece | None]:
+    """Yield what a page shows of others outside its text: the path of each and an anchor, '' for all of it.
+
+    None stands for what an embedding could not show either, and for an anchor that is None.
+    """
+    shown = _Shown()
+    for place, path, anchor in wanted:
+        yield None if anchor is None else _piece(place, path, anchor, "", site, shown)
+
+
+def _piece(place: Place, path: str, anchor: str, label: str, site: Site, shown: _Shown) -> Piece | None:
+    """Return what an embedding shows; None, and a link remains, in a ring, or of what is too long or to be mended.
+
+    `place` is where it is embedded, `path` and `anchor` what is.
+    """
+    page = site.graph.pages[path]
+    extent = find_piece(page.document, anchor)
+    trail = (*shown.trail, place)
     if extent is None or len(trail) > _MAX_DEPTH or page.path in site.errors or not site.sees(page.path):
         return None
     if any(where == page.path and extent.start <= start < extent.end for where, start in trail):

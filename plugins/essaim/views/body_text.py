@@ -125,6 +125,8 @@ def _stands_alone(body: str, link: BodyLink) -> bool:
 
 def _quoted(link: BodyLink, piece: Piece, address: str, path: str, docs_dir: str) -> str:
     text = render_body(piece, path, docs_dir).strip()
+    if not piece.label:  # what a page contains is no quotation
+        return text
     lines = [f"[{link.text}]({address})", "", *text.splitlines()]
     return "\n".join(f"> {line}".rstrip() for line in lines)
 

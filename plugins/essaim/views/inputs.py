@@ -23,6 +23,7 @@ from essaim.views.files import seen_text
 from essaim.views.flags import ShownFlag, page_flags
 from essaim.views.freshness import FIELDS, Freshness, freshness
 from essaim.views.history import ShownHistory, shown_history
+from essaim.views.includes import Whole, with_includes
 from essaim.views.index import cover_path
 from essaim.views.linked_data.model import LinkedData
 from essaim.views.linked_data.pages import page_data
@@ -74,6 +75,8 @@ class PageInputs:
     """The next dates of an event or of a group, and the calendars to subscribe to."""
     checklists: tuple[Checklist, ...]
     passport: Passport | None
+    tools: tuple[str, ...]
+    """What the scripts of the page offer: `imprimer`, `diaporama`."""
     freshness: Freshness | None
     flags: tuple[ShownFlag, ...]
     """What is told of the pages that it cites."""
@@ -112,6 +115,7 @@ def page_inputs(page: Page, site: Site) -> PageInputs:
     page_type = page.type
     relations, fresh = show_relations(page, site), freshness(page, site)
     without = (page_type.title_field, "resume", page_type.alias_field, *(FIELDS if fresh and fresh.verified else ()))
+    whole = with_includes(page, site, seen_text(page, page.document.body, site), body_links(page, site))
     return PageInputs(
         path=page.path,
         index=cover_path(page_type.folder, site.graph) if page_type.index else "",
@@ -120,16 +124,17 @@ def page_inputs(page: Page, site: Site) -> PageInputs:
         summary=summary_of(page, site.audience),
         extra=tuple(_extra(page, site)),
         has_heading=any(heading.level == 1 for heading in page.document.headings),
-        body=seen_text(page, page.document.body, site),
+        body=whole.body,
         docs_dir=site.docs_dir,
-        anchors=_anchors(page),
-        links=body_links(page, site),
+        anchors=_anchors(page, whole),
+        links=whole.links,
         variables=body_variables(page, site),
         views=body_views(page, site),
         fields=show_fields(page, site, without=without),
         dates=page_dates(page, site),
         checklists=page_checklists(page, site),
         passport=page_passport(page, site),
+        tools=page_type.reading.tools,
         freshness=fresh,
         flags=page_flags(page, site),
         relations=relations,
@@ -176,11 +181,11 @@ def _stub_inputs(page: Page, site: Site) -> PageInputs:
     )
 
 
-def _anchors(page: Page) -> tuple[str, ...]:
+def _anchors(page: Page, whole: Whole) -> tuple[str, ...]:
     """Return the anchors of headings whose words are not those that are written: they hold links or variables."""
     source, headings = page.document.source.text, page.document.headings
     if any("[[" in source[h.start : h.end] or "{{" in source[h.start : h.end] for h in headings):
-        return tuple(heading.anchor for heading in headings)
+        return (*(heading.anchor for heading in headings), *whole.anchors)
     return ()
 
 

@@ -58,20 +58,28 @@ class Pieces(WikiTreeprocessor):
             return element
         link, piece = found
         self._count += 1
-        block = Element("div", {"class": "essaim-inclus"})
+        block = Element("div", {"class": "essaim-inclus" if piece.label else "essaim-inclus essaim-inclus-entier"})
         block.tail = element.tail
-        source = Element("p", {"class": "essaim-inclus-source"})
-        way = Element("a", {"href": rendering.number(link)})
-        way.text = AtomicString(piece.label)
-        source.append(way)
+        if piece.label:
+            block.append(_source(piece.label, rendering.number(link)))
         content = Element("div")
         prefix = f"{rendering.prefix}inclus-{self._count}-"
         inner = Rendering.of(rendering.path, piece.links, rendering.address_of, prefix)
+        inner.lowered = rendering.lowered + (not piece.label)
         with self._stack.within(inner):
             html = self._new_markdown().convert(host_text(piece))
         content.text = AtomicString(self.md.htmlStash.store(html))
-        block.extend([source, content])
+        block.append(content)
         return block
+
+
+def _source(label: str, address: str) -> Element:
+    """Return the line that says where a piece comes from."""
+    source = Element("p", {"class": "essaim-inclus-source"})
+    way = Element("a", {"href": address})
+    way.text = AtomicString(label)
+    source.append(way)
+    return source
 
 
 def _piece(element: Element, rendering: Rendering) -> tuple[BodyLink, Piece] | None:

@@ -24,7 +24,7 @@ class Rendering:
     """One text being converted. `prefix` comes before the ids of a piece, '' for the page itself.
 
     `anchors` are those of the headings in their order, when the renderer would find others; `terms` the acronyms
-    still to be explained.
+    still to be explained. `lowered` is by how many levels the titles of a piece come below those of its page.
     """
 
     path: str
@@ -34,6 +34,7 @@ class Rendering:
     anchors: tuple[str, ...] = ()
     terms: dict[str, ShownTerm] = field(default_factory=dict)
     numbered: list[BodyLink] = field(default_factory=list)
+    lowered: int = 0
 
     @classmethod
     def of(cls, path: str, links: Iterable[BodyLink], address_of: AddressOf, prefix: str = "") -> "Rendering":

@@ -48,7 +48,7 @@ class Addresses(WikiTreeprocessor):
         for element, name, link in _numbered(root, rendering):
             _finish(element, name, link, rendering)
         if rendering.prefix:
-            _set_apart(root, rendering.prefix)
+            _set_apart(root, rendering.prefix, rendering.lowered)
 
 
 def _numbered(root: Element, rendering: Rendering) -> Iterator[tuple[Element, str, BodyLink]]:
@@ -88,7 +88,7 @@ def _unlink(element: Element, link: BodyLink) -> None:
         element.attrib |= {"class": "essaim-ambigu", "title": "Plusieurs pages portent ce nom"}
 
 
-def _set_apart(root: Element, prefix: str) -> None:
+def _set_apart(root: Element, prefix: str, lowered: int) -> None:
     """Make a piece fit into a page: ids with a prefix, no ways to its own headings, no title of its own."""
     if len(root) and root[0].tag == "h1" and not (root.text or "").strip():
         root.remove(root[0])
@@ -98,7 +98,8 @@ def _set_apart(root: Element, prefix: str) -> None:
             if "headerlink" in child.get("class", "").split():
                 parent.remove(child)
     for element in root.iter():
-        element.tag = "h2" if element.tag == "h1" else element.tag
+        if _HEADING.fullmatch(str(element.tag)):
+            element.tag = f"h{min(6, max(2, int(element.tag[1])) + lowered)}"
         for name in ("id", "for", "name"):
             if element.get(name):
                 element.set(name, prefix + element.get(name, ""))
