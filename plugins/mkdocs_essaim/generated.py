@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from essaim.schema.fieldtypes.times import Date
 from essaim.views.addresses import AddressOf, published_path
 from essaim.views.escaping import escape
 from essaim.views.generated import Generated
@@ -23,6 +24,8 @@ _STYLES = (
     "essaim-agenda",
     "essaim-index",
     "essaim-cases",
+    "essaim-diapos",
+    "essaim-imprimer",
     "essaim-passeport",
 )
 """The style sheets that are published as one, in their order: pages ask for it once."""
@@ -77,10 +80,14 @@ def add_script(path: str, files: Files, config: MkDocsConfig) -> None:
     add_artifact(Artifact(path=path, text=text), files, config)
 
 
-def add_style(files: Files, config: MkDocsConfig) -> None:
-    """Add the style sheet of Essaim to a build, once: one request, whatever views the pages show."""
+def add_style(content: ContentPlugin, files: Files, config: MkDocsConfig) -> None:
+    """Add the style sheet of Essaim to a build, once: one request, whatever views the pages show.
+
+    The day of the build, which paper is told, stands there: on each page it would change them all every day.
+    """
     if STYLE not in config.extra_css:
         config.extra_css.insert(0, STYLE)
     folder = resources("mkdocs_essaim").joinpath("assets")
     style = "".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in _STYLES)
-    add_artifact(Artifact(path=STYLE, text=style), files, config)
+    day = f'body {{ --essaim-edition: "Édité le {Date().display(content.site.today)}"; }}\n'
+    add_artifact(Artifact(path=STYLE, text=style + day), files, config)

@@ -45,7 +45,7 @@ class HistoryPlugin(BasePlugin[HistoryConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what nobody writes."""
         publish(HISTORY, self._content, files, config)
-        add_style(files, config)
+        add_style(self._content, files, config)
         address_of = whole_addresses(self._content, files, config)
         self._feed = recent_feed(self._content.site, address_of, config.site_url or "", config.site_name)
         if self._feed is not None:

@@ -28,7 +28,7 @@ class LinksPlugin(BasePlugin[LinksConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what nobody writes."""
         publish(LINKS, self._content, files, config)
-        add_style(files, config)
+        add_style(self._content, files, config)
         return files
 
     @event_priority(-25)

@@ -10,6 +10,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from essaim.views.addresses import published_path
+from essaim.views.audience import sees_type
 from essaim.views.checklists import has_checklists, mark_lists
 from essaim.views.escaping import escape as escape_markdown
 from essaim.views.feeds.collections import collection_feeds
@@ -31,6 +32,10 @@ CHECKLISTS = "assets/essaim-cases.js"
 """The script of the lists to tick, in wikis that declare some."""
 PASSPORT = "assets/essaim-passeport.js"
 """The script that dates the steps of passports, in wikis that declare some."""
+PRINT = "assets/essaim-imprimer.js"
+"""The script of the button that prints, in wikis where some pages have one."""
+SLIDES = "assets/essaim-diapos.js"
+"""The script that shows pages as slides, in wikis where some pages offer it."""
 
 
 class ViewsPlugin(BasePlugin[ViewsConfig]):
@@ -50,12 +55,18 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, content=_cover(index.label)))
         publish(VIEWS, self._content, files, config)
-        add_style(files, config)
+        add_style(self._content, files, config)
         add_script(FILTERS, files, config)
         if any(map(has_checklists, self._content.site.schema.types.values())):
             add_script(CHECKLISTS, files, config)
-        if any(map(has_passport, self._content.site.schema.types.values())):
-            add_script(PASSPORT, files, config)
+        seen = [t for t in site.schema.types.values() if sees_type(site.audience, t)]
+        for script, is_asked in (
+            (PASSPORT, any(map(has_passport, seen))),
+            (PRINT, any(t.reading.prints for t in seen)),
+            (SLIDES, any(t.reading.slides for t in seen)),
+        ):
+            if is_asked:
+                add_script(script, files, config)
         self._feeds = self._add_feeds(files, config)
         labels = self._labels(files)
         lists = self._lists() if config.nav is None else {}
@@ -96,7 +107,13 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         return {uri: escape(title, quote=False) for uri, title in titles.items()}
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put around a page's body what the graph knows, or below it the index of its collection."""
+        """Put around a page's body what the graph knows, or below it the index of its collection; at the foot of all,
+        for paper, the address of the page.
+        """
+        foot = self._content.renderer.edition(page.canonical_url) if page.canonical_url else ""
+        return self._surround(html, page, files) + foot
+
+    def _surround(self, html: str, page: Page, files: Files) -> str:
         address_of = address_from(page, files, self._content.site.docs_dir)
         index = self._indexes.get(page.file.src_uri)
         inputs = self._content.inputs(page)

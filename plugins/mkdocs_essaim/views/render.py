@@ -73,6 +73,10 @@ class Renderer:
         """Render the line that offers to follow a page by a feed."""
         return self._templates.get_template("subscribe.html.jinja").render(links=links)
 
+    def edition(self, address: str) -> str:
+        """Render what only paper shows at the foot of a page: its whole address."""
+        return self._templates.get_template("edition.html.jinja").render(address=address)
+
     def feed_links(self, links: Iterable[FeedLink]) -> str:
         """Render the links by which feed readers find the feeds of a page."""
         return self._templates.get_template("feed_links.html.jinja").render(links=links)
