@@ -12,6 +12,7 @@ from essaim.views.body import BodyLink, Piece, show_pieces
 from essaim.views.escaping import escape
 from essaim.views.fields import show_field
 from essaim.views.site import Site
+from essaim.views.values import value_in
 
 
 class Whole(NamedTuple):
@@ -67,7 +68,7 @@ def _included(page: Page, site: Site) -> Iterator[tuple[str, int]]:
 def _section(page: Page, site: Site) -> str:
     """Return the title of the only section to take, '' for whole pages."""
     name = page.type.reading.includes_section
-    value = page.values.get(name)
+    value = value_in(page, name, site)
     shown = show_field(page, page.type.fields[name], value, site) if isinstance(value, Value) else None
     return shown.text.strip() if shown else ""
 

@@ -168,6 +168,7 @@ def _stub_inputs(page: Page, site: Site) -> PageInputs:
         dates=None,
         checklists=(),
         passport=None,
+        tools=(),
         freshness=None,
         flags=(),
         relations=(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from essaim.folding import fold
-from essaim.graph.query import Item, Query
+from essaim.graph.query import Item
 from essaim.pages.page import FieldValue, Group, Page, Value, Values
 from essaim.schema.model import Field, PageType
 from essaim.schema.passport import PassportSpec
@@ -14,7 +14,7 @@ from essaim.schema.predicates import FieldPath
 from essaim.views.audience import sees_field
 from essaim.views.checklists import former_ids
 from essaim.views.fields import show_field
-from essaim.views.site import Site, SiteEyes
+from essaim.views.site import Site
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,8 +150,8 @@ def _steps(path: str, spec: PassportSpec, site: Site) -> tuple[str, ...]:
     """Return the titles of the steps of another page."""
     if not spec.page_steps:
         return ()
-    query = Query(graph=site.graph, today=site.today, eyes=SiteEyes(site))
-    found = query.values(Item(site.graph.pages[path]), FieldPath(spec.page_steps))
+    page = site.graph.pages[path]
+    found = site.asking(page).values(Item(page), FieldPath(spec.page_steps))
     return tuple(text for text in found if isinstance(text, str) and text.strip())
 
 
