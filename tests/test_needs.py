@@ -35,7 +35,9 @@ class Need(NamedTuple):
 
 
 def read_needs() -> list[Need]:
-    rows = re.findall(r"^\| (S\d{3}) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", (ROOT / HERE).read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| (S\d{3}) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", (ROOT / HERE).read_text("utf-8"), re.MULTILINE
+    )
     return [
         Need(
             number,
@@ -76,7 +78,9 @@ def shows(path: str, view: str) -> bool:
     """Whether a page asks a query that is shown as a view, and that finds something."""
     page = wiki().graph.pages.get(path)
     specs = wiki().graph.out[path].queries if page is not None else ()
-    found = (ask(spec, page, wiki()).items for spec in specs if spec is not None and spec.view == view and page is not None)
+    found = (
+        ask(spec, page, wiki()).items for spec in specs if spec is not None and spec.view == view and page is not None
+    )
     return any(found)
 
 
