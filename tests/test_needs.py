@@ -130,14 +130,14 @@ CLAIMS: Mapping[str, Callable[[str, str], bool]] = {
     "index": lambda name, _: page_type(name).index is not None,
     "commande": lambda name, _: name in COMMANDS,
     "partage": lambda name, _: page_type(name).share == "commons",
-    "diaporama": lambda name, _: page_type(name).slides,
+    "diaporama": lambda name, _: page_type(name).reading.slides,
     "passeport": lambda name, _: page_type(name).passport is not None,
     "départ": lambda name, _: page_type(name).departed is not None,
-    "interdit": lambda name, _: any(rule.forbidden is not None for rule in page_type(name).rules),
+    "interdit": lambda name, _: bool(page_type(name).forbidden),
     "signalement": lambda name, _: bool(page_type(name).flags),
     "image": lambda name, _: page_type(name).fields["images"].fields["alt"].required,
     "audience": lambda name, _: is_reserved(name),
-    "sigles": lambda *_: len(wiki().glossary.acronyms) > 20,
+    "sigles": lambda *_: len(wiki().glossary.pages) > 20,
 }
 """What each claim of the table means, of its name and of one of the pages of its row."""
 
