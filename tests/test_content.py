@@ -15,13 +15,13 @@ from tests.conftest import ROOT
 PROCEDURES = set(
     """
     decouvrir-et-candidater verifier-mon-activite signer-un-cape reussir-ses-trois-premiers-mois
-    garder-ses-allocations     passer-du-cape-au-cesa preparer-ses-entretiens fixer-sa-remuneration comprendre-sa-contribution lire-son-compte
-    faire-un-devis-et-une-facture factures-electroniques facturer-une-administration relancer-un-impaye
-    fournir-des-attestations repondre-a-un-marche se-faire-rembourser-ses-frais acheter-et-investir
-    s-assurer-et-declarer-un-sinistre poser-ses-conges etre-en-arret-maladie declarer-un-accident-du-travail se-former
-    vendre-de-la-formation exercer-a-plusieurs devenir-associe decider-par-consentement quitter-la-cooperative
-    publier-son-profil parrainer proposer-une-formation repondre-a-un-appel-a-projets demander-une-avance
-    contribuer-au-site
+    garder-ses-allocations passer-du-cape-au-cesa preparer-ses-entretiens fixer-sa-remuneration
+    comprendre-sa-contribution lire-son-compte faire-un-devis-et-une-facture factures-electroniques
+    facturer-une-administration relancer-un-impaye fournir-des-attestations repondre-a-un-marche
+    se-faire-rembourser-ses-frais acheter-et-investir s-assurer-et-declarer-un-sinistre poser-ses-conges
+    etre-en-arret-maladie declarer-un-accident-du-travail se-former vendre-de-la-formation exercer-a-plusieurs
+    devenir-associe decider-par-consentement quitter-la-cooperative publier-son-profil parrainer
+    proposer-une-formation repondre-a-un-appel-a-projets demander-une-avance contribuer-au-site
     """.split()
 )
 TODAY = date(2026, 11, 27)
