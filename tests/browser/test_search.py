@@ -35,8 +35,8 @@ pytestmark = [
 ]
 QUESTIONS = yaml.safe_load((ROOT / "tests/recherche/questions.yml").read_text("utf-8"))
 CASES = yaml.safe_load((ROOT / "tests/recherche/mots.yml").read_text("utf-8"))
-NOT_FOUND = {"coopératrice", "où sont mes sous"}
-"""Questions that are known not to find their page: one has the root of « coopérative », one says too little."""
+NOT_FOUND = {"où sont mes sous"}
+"""Questions that are known not to find their page: they say too little."""
 BUDGET = 250_000
 """Bytes that a reader downloads at most for a first question to a wiki of 3,000 pages, uncompressed."""
 WORDS = 30_000
@@ -102,13 +102,14 @@ def ask(page: Page, question: str) -> list[str]:
 
 
 def test_what_members_type_finds_the_page_they_need(page: Page, address: str) -> None:
-    """In the first three results; those that do not are named, with what came instead."""
+    """One of the pages that answer is in the first three; questions without are named, with what came instead."""
     page.goto(address)
     missed = {}
     for case in QUESTIONS:
         first = ask(page, case["question"])[:3]
-        if case["page"] not in first:
-            missed[case["question"]] = f"{case['page']} is not in {first}"
+        wanted = [case["page"]] if isinstance(case["page"], str) else case["page"]
+        if not set(wanted) & set(first):
+            missed[case["question"]] = f"none of {wanted} is in {first}"
     assert len(QUESTIONS) == 80
     assert {question: why for question, why in missed.items() if question not in NOT_FOUND} == {}
     assert missed.keys() == NOT_FOUND, "found at last: take it out of NOT_FOUND"
@@ -471,7 +472,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
         '<!doctype html><html lang="fr"><title>x</title><link rel="stylesheet" href="assets/essaim-recherche.css">'
         '<header></header><script src="assets/essaim-recherche.js"></script></html>'
     )
-    return write_files(folder, {"index.html": page, **published_assets({}, has_last=False)})
+    return write_files(folder, {"index.html": page, **published_assets({}, has_ranks=False)})
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ STYLE = "assets/essaim-recherche.css"
 _MODULES = tuple(f"assets/recherche/{name}.js" for name in ("fenetre", "moteur", "mots", "proches"))
 _FILTERS = "const FILTERS = [];"
 """The beginning of the line of a module that says by what results can be narrowed."""
-_LAST = "const HAS_LAST = false;"
-"""The beginning of the line that says whether some pages come after others."""
+_RANKS = "const HAS_RANKS = false;"
+"""The beginning of the line that says whether some pages come before or after others."""
 _ASIDE = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n|^[ \t]+", re.MULTILINE)
 """Comments that stand on lines of their own, and indents."""
 
@@ -31,13 +31,13 @@ def ask_for_assets(config: MkDocsConfig) -> None:
         config.extra_css.append(STYLE)
 
 
-def add_assets(filters: Mapping[str, Filter], files: Files, config: MkDocsConfig, *, has_last: bool) -> None:
+def add_assets(filters: Mapping[str, Filter], files: Files, config: MkDocsConfig, *, has_ranks: bool) -> None:
     """Add scripts and style to a build."""
-    for name, text in published_assets(filters, has_last=has_last).items():
+    for name, text in published_assets(filters, has_ranks=has_ranks).items():
         add_artifact(Artifact(path=name, text=text), files, config)
 
 
-def published_assets(filters: Mapping[str, Filter], *, has_last: bool) -> dict[str, str]:
+def published_assets(filters: Mapping[str, Filter], *, has_ranks: bool) -> dict[str, str]:
     """Return scripts and style as they are published, by path: modules without what their sources explain."""
     told = json.dumps([[one.name, one.label] for one in filters.values()], ensure_ascii=False)
     found = {
@@ -45,6 +45,6 @@ def published_assets(filters: Mapping[str, Filter], *, has_last: bool) -> dict[s
     }
     for name in _MODULES:
         text = found[name].replace(_FILTERS, f"const FILTERS = {told};")
-        text = text.replace(_LAST, f"const HAS_LAST = {'true' if has_last else 'false'};")
+        text = text.replace(_RANKS, f"const HAS_RANKS = {'true' if has_ranks else 'false'};")
         found[name] = _ASIDE.sub("", text)
     return found

@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 
 from essaim.suggest import nearest
 from essaim.views.addresses import published_path
+from essaim.views.audience import sees_type
 from essaim.views.search.filters import USUAL, load_filters, possible_filters
 from essaim.views.search.meanings import Meanings
 from essaim.views.search.records import Record, headings_of, index_record, page_record
@@ -49,7 +50,12 @@ class SearchPlugin(BasePlugin[SearchConfig]):
             self._filters = load_filters(self.config.filters, site.schema, site.audience)
             self._vocabulary = Vocabulary()
             self._index.begin()
-            add_assets(self._filters, files, config, has_last=bool(self.config.last))
+            add_assets(
+                self._filters,
+                files,
+                config,
+                has_ranks=bool(self.config.last) or bool(self._content.site.glossary.pages),
+            )
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:

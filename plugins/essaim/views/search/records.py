@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from html import unescape
 
+from essaim.folding import fold
 from essaim.graph.glossary import acronym_of
 from essaim.pages.page import Page
 from essaim.views.audience import sees_aliases, sees_field, summary_of
@@ -38,6 +39,8 @@ class Record:
     """Values by the name of the filter."""
     comes_last: bool = False
     """Whether pages that answer as well come before it."""
+    acronym: str = ""
+    """The acronym it explains, folded: who types it wants this page first."""
 
 
 def page_record(
@@ -61,6 +64,7 @@ def page_record(
         forms=other_forms(text),
         filters=filter_values(page, site, filters),
         comes_last=page.type.name in last,
+        acronym=fold(_acronym(page, site)),
     )
 
 
@@ -78,11 +82,15 @@ def index_record(index: IndexPage, html: str) -> Record:
 
 def _names(page: Page, site: Site) -> tuple[str, ...]:
     """Return the other names of a page that its audience is shown, the acronym it explains first."""
+    aliases = [name for name, _, _ in page.aliases] if sees_aliases(site.audience, page.type) else []
+    return tuple(dict.fromkeys(filter(None, (_acronym(page, site), *aliases))))
+
+
+def _acronym(page: Page, site: Site) -> str:
+    """Return the acronym that a page explains to its audience, '' for none."""
     glossary = page.type.glossary
     field = page.type.fields.get(glossary.acronym) if glossary else None
-    acronym = acronym_of(page) if field is not None and sees_field(site.audience, field) else ""
-    aliases = [name for name, _, _ in page.aliases] if sees_aliases(site.audience, page.type) else []
-    return tuple(dict.fromkeys(filter(None, (acronym, *aliases))))
+    return (acronym_of(page) or "") if field is not None and sees_field(site.audience, field) else ""
 
 
 def text_of(html: str) -> str:

@@ -3,11 +3,12 @@ import { fold, readings, wanted } from "./mots.js";
 import { vocabulary } from "./proches.js";
 
 const FILTERS = []; // written by the build: name and label of each way to narrow results
-const HAS_LAST = false; // written by the build: whether some pages come after those that answer as well
+const HAS_RANKS = false; // written by the build: whether some pages come before or after those that answer as well
 const RANKING = {
   termSimilarity: 1, termSaturation: 1.2, termFrequency: 0.9, pageLength: 0.5, diacriticSimilarity: 0.4,
   metaWeights: { title: 8, resume: 2.5, formes: 0.5, sens: 0.3, genre: 0, image: 0, ...names(6) },
 };
+const BEFORE = 6; // what the score of the page that explains an acronym is multiplied by, when it is asked for
 const AFTER = 0.25; // what the score of a page that comes last is multiplied by
 const PARTIAL = 0.3; // and of one that only has words that begin like the one asked for
 const HALF = 0.45; // a page that answers less than about half of what another does is left out
@@ -66,9 +67,11 @@ async function look(pagefind, forms) {
   for (const form of forms) {
     const { results } = await pagefind.search(form);
     const whole = await holders(pagefind, `"${form}"`);
-    const last = await holders(pagefind, form, HAS_LAST ? { filters: { _rang: ["apres"] } } : null);
+    const last = await ranked(pagefind, form, "apres");
+    const first = await ranked(pagefind, form, `sigle ${form}`);
     for (const result of results) {
-      const score = result.score * (!whole.size || whole.has(result.id) ? 1 : PARTIAL) * (last.has(result.id) ? AFTER : 1);
+      const score = result.score * (!whole.size || whole.has(result.id) ? 1 : PARTIAL) * (last.has(result.id) ? AFTER : 1)
+        * (first.has(result.id) ? BEFORE : 1);
       const page = pages.get(result.id);
       if (!page || page.score < score) pages.set(result.id, { id: result.id, score, places: result.words });
       else page.places = page.places.concat(result.words);
@@ -81,6 +84,11 @@ async function look(pagefind, forms) {
 async function holders(pagefind, word, options = {}) {
   const { results } = options ? await pagefind.search(word, options) : { results: [] };
   return new Set(results.map((result) => result.id));
+}
+
+/** Return the ids of the pages that answer a word and have a rank. */
+function ranked(pagefind, word, rank) {
+  return holders(pagefind, word, HAS_RANKS ? { filters: { _rang: [rank] } } : null);
 }
 
 /** Return what a word probably meant, or null when it is understood as it is. For a word that nothing is like,
