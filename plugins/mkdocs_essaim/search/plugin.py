@@ -50,12 +50,8 @@ class SearchPlugin(BasePlugin[SearchConfig]):
             self._filters = load_filters(self.config.filters, site.schema, site.audience)
             self._vocabulary = Vocabulary()
             self._index.begin()
-            add_assets(
-                self._filters,
-                files,
-                config,
-                has_ranks=bool(self.config.last) or bool(self._content.site.glossary.pages),
-            )
+            explains = any(t.glossary for t in site.schema.by_folder.values() if sees_type(site.audience, t))
+            add_assets(self._filters, files, config, has_ranks=explains or bool(self.config.last))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
