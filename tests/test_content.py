@@ -1,6 +1,7 @@
 """The wiki that ships: complete, clean, and with nobody real in it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from essaim.diagnostics import Severity
 from essaim.graph.query import Item, Query
 from essaim.schema.predicates import FieldPath
-from essaim.workspace import Analysis, Workspace
+from essaim.views.audience import Audience
+from essaim.workspace import Analysis, Change, Workspace, analyze
+from essaim.workspace.site import site_of
 from tests.conftest import ROOT
 
 PROCEDURES = set(
@@ -179,3 +182,33 @@ def test_who_left_is_named_nowhere(wiki: Analysis) -> None:
     gone = [name for name, found in values(wiki, "profil", "statut").items() if found == ["ancien"]]
     assert len(gone) >= 2
     assert all(found for found in (values(wiki, "profil", "role_passe")[name] for name in gone))
+
+
+def test_the_two_sites_differ_as_the_types_declare(wiki: Analysis) -> None:
+    """The members' site has the pages of reserved types besides those of the public one, and nothing else differs."""
+    public, members = (site_of(wiki, audience) for audience in (Audience.PUBLIC, Audience.MEMBERS))
+    only = {path for path in wiki.graph.pages if members.sees(path) and not public.sees(path)}
+    assert only == {path for path, page in wiki.graph.pages.items() if page.type.visibility == "members"}
+    assert {path.split("/")[1] for path in only} == {"tableaux"}
+    assert {path for path in wiki.graph.pages if not members.sees(path)} == set()
+    reserved = {
+        f"{t.name}.{f.path}" for t in wiki.schema.types.values() for f in t.all_fields() if f.visibility == "members"
+    }
+    assert reserved >= {"profil.contact", "profil.consentements", "compte-rendu.participants", "demarche.savoir"}
+
+
+@pytest.mark.parametrize("lot", ["vie", "echanges", "transparence"])
+def test_a_lot_that_is_left_out_is_nowhere(lot: str) -> None:
+    """The four lots share out all types; without one, the home page still leads somewhere."""
+    workspace = Workspace(ROOT, TODAY)
+    whole = workspace.refresh()
+    assert {t.lot for t in whole.schema.types.values() if t.lot} == {
+        "socle", "vie", "echanges", "transparence"
+    }  # fmt: skip
+    left = replace(whole.layout, without_lots=(lot,))
+    changes = [Change(path=path, source=source) for path, source in whole.sources.items()]
+    site = site_of(analyze(changes, left, TODAY), Audience.MEMBERS)
+    hidden = {path for path in whole.graph.pages if not site.sees(path)}
+    assert hidden >= {path for path, page in whole.graph.pages.items() if page.type.lot == lot}
+    assert "docs/index.md" not in hidden
+    assert site.indexes
