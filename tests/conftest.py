@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
+from essaim.media import FileFacts
 from essaim.source import SourceFile
 from essaim.workspace import Analysis, Change, analyze
 from essaim.workspace.discover import Layout
@@ -28,9 +30,15 @@ def write_files(root: Path, files: Mapping[str, str]) -> Path:
     return root
 
 
-def read_wiki(files: Mapping[str, str], today: date = date(2026, 11, 1), others: Iterable[str] = ()) -> Analysis:
-    """Analyze a wiki from the texts of its files; `others` are files that are not read."""
+def read_wiki(
+    files: Mapping[str, str],
+    today: date = date(2026, 11, 1),
+    others: Iterable[str] = (),
+    measured: Mapping[str, FileFacts] = MappingProxyType({}),
+) -> Analysis:
+    """Analyze a wiki from the texts of its files; `others` and what is `measured` are files that are not read."""
     read = [Change(path=path, source=SourceFile.from_text(path, text)) for path, text in files.items()]
+    read += [Change(path=path, facts=facts) for path, facts in measured.items()]
     return analyze([*read, *(Change(path=path) for path in others)], Layout(), today)
 
 

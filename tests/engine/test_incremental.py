@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from essaim.diagnostics import Diagnostic
 from essaim.graph.model import PageLinks
 from essaim.graph.resolve import Surroundings, resolve_page
+from essaim.media import FileFacts
 from essaim.pages.page import Page
 from essaim.pages.parse import parse_page
 from essaim.schema.model import PageType
@@ -570,6 +571,7 @@ def facts(analysis: Analysis) -> dict[str, Any]:
         "facts": dict(analysis.variables.facts),
         "rows": {name: file.readings for name, file in analysis.rows.files.items()},
         "redirects": dict(analysis.redirects),
+        "files": dict(analysis.facts),
         "pages": {path: said(page) for path, page in graph.pages.items()},
         "names": dict(graph.names.by_key),
         "out": dict(graph.out),
@@ -613,4 +615,5 @@ def changes_between(old: Files, new: Files) -> list[Change]:
 def change_of(path: str, draft: Draft | str | None) -> Change:
     text = draft.render(path) if isinstance(draft, Draft) else draft
     source = SourceFile.from_text(path, text) if text is not None and is_read(path) else None
-    return Change(path=path, source=source)
+    facts = None if is_read(path) else FileFacts(size=len(path))
+    return Change(path=path, source=source, facts=facts)

@@ -14,6 +14,7 @@ from essaim.graph.glossary import Glossary, load_glossary
 from essaim.graph.model import Graph
 from essaim.graph.query import Known, Query
 from essaim.graph.variables import Variables
+from essaim.media import FileFacts
 from essaim.pages.history import NO_HISTORY, History
 from essaim.pages.page import Page
 from essaim.pages.rows import NO_ROWS, SharedRows
@@ -53,6 +54,8 @@ class Site:
     lists_wanted: bool = True
     files: Collection[str] = frozenset()
     """All files of the wiki, whoever may be given them."""
+    facts: Mapping[str, FileFacts] = field(default_factory=dict)
+    """What was measured of those that are not read, by path."""
     rows: SharedRows = NO_ROWS
     """The rows that pages take from files."""
     departed: Departed = NOBODY_LEFT

@@ -1,7 +1,7 @@
 """Everything known of a wiki at one moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from posixpath import basename
@@ -18,6 +18,7 @@ from essaim.graph.neighbours import NO_NEIGHBOURS, Neighbours
 from essaim.graph.notices import check_notices
 from essaim.graph.redirections import Redirections, check_redirections
 from essaim.graph.variables import Variables
+from essaim.media import FileFacts
 from essaim.pages.freshness import check_freshness
 from essaim.pages.rows import NO_ROWS, SharedRows
 from essaim.schema.model import Schema
@@ -54,6 +55,8 @@ class Analysis:
     """The other cooperatives that links may name."""
     rows: SharedRows = NO_ROWS
     """The rows that pages take from files."""
+    facts: Mapping[str, FileFacts] = field(default_factory=dict)
+    """What was measured of the files that are not read, by path."""
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

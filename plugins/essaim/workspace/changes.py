@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from essaim.diagnostics import Diagnostic
+from essaim.media import FileFacts
 from essaim.source import SourceFile
 
 
@@ -10,12 +11,14 @@ from essaim.source import SourceFile
 class Change:
     """A file that came, changed or went.
 
-    `source` is its text when the engine reads such files, None for others; `exists` is False when it is gone.
+    `source` is its text when the engine reads such files, None for others; `facts` are what was measured of those,
+    None when nothing was; `exists` is False when it is gone.
     """
 
     path: str
     source: SourceFile | None = None
     exists: bool = True
+    facts: FileFacts | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -119,15 +119,18 @@ def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
 
 def _with_files(analysis: Analysis, changes: Mapping[str, Change]) -> Analysis:
     """Take in the new texts and the new list of files."""
-    sources, files = dict(analysis.sources), set(analysis.files)
+    sources, files, facts = dict(analysis.sources), set(analysis.files), dict(analysis.facts)
     for path, change in changes.items():
         sources.pop(path, None)
         files.discard(path)
+        facts.pop(path, None)
         if change.exists:
             files.add(path)
             if change.source is not None:
                 sources[path] = change.source
-    return replace(analysis, sources=sources, files=frozenset(files))
+            if change.facts is not None:
+                facts[path] = change.facts
+    return replace(analysis, sources=sources, files=frozenset(files), facts=facts)
 
 
 def _with_schema(analysis: Analysis) -> Analysis:

@@ -39,4 +39,5 @@ def site_of(
         new_page=new_page,
         lists_wanted=lists_wanted,
         files=analysis.files,
+        facts=analysis.facts,
     )

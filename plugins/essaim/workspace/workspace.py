@@ -8,6 +8,7 @@ from essaim.source import SourceFile
 from essaim.workspace.cache import load_report, report_key, save_report
 from essaim.workspace.changes import Change, Report
 from essaim.workspace.discover import Layout, find_root, is_read, read_layout, walk
+from essaim.workspace.measured import MeasuredFiles
 
 if TYPE_CHECKING:
     from essaim.workspace.analysis import Analysis
@@ -22,6 +23,7 @@ class Workspace:
         self.today = today
         self._analysis: Analysis | None = None
         self._given = layout
+        self._measured = MeasuredFiles(root)
 
     @classmethod
     def around(cls, start: Path, today: date) -> "Workspace":
@@ -75,12 +77,20 @@ class Workspace:
 
     def _read(self, path: str) -> Change:
         if not is_read(path):
-            return Change(path=path)
+            return self._measure(path)
         try:
             data = (self.root / path).read_bytes()
         except FileNotFoundError:  # gone since the folder was listed
             return Change(path=path, exists=False)
         return Change(path=path, source=SourceFile.from_bytes(path, data))
+
+    def _measure(self, path: str) -> Change:
+        try:
+            return Change(path=path, facts=self._measured.measure(path))
+        except FileNotFoundError:  # gone since the folder was listed
+            return Change(path=path, exists=False)
+        except PermissionError:  # the host will say so when it copies it
+            return Change(path=path)
 
 
 def _changes(known: "Analysis", files: list[Change]) -> list[Change]:
@@ -88,7 +98,8 @@ def _changes(known: "Analysis", files: list[Change]) -> list[Change]:
     changed = []
     for change in (change for change in files if change.exists):
         old = known.sources.get(change.path)
-        if change.path not in known.files or (change.source and (not old or old.digest != change.source.digest)):
+        is_edited = change.source and (not old or old.digest != change.source.digest)
+        if change.path not in known.files or is_edited or known.facts.get(change.path) != change.facts:
             changed.append(change)
     gone = known.files - {change.path for change in files if change.exists}
     return changed + [Change(path=path, exists=False) for path in sorted(gone)]
