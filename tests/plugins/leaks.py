@@ -166,6 +166,10 @@ def open_type(canaries: Canaries) -> str:
         "  vu: {type: group, many: true, fields: {qui: {type: reference, to: coffre}, date: {type: month},"
         f" note: {{type: text, visibility: members, label: {canaries.word('label of a part for members')}}}}}}}\n"
         "  dossier: {type: reference, to: [coffre, ouvert], many: true}\n"
+        "  plan: {type: image, alt: f_text}\n"
+        "  notes_jointes: {type: group, many: true, fields: {piece: {type: file, name: mots}, "
+        f"mots: {{type: text, visibility: members, label: {canaries.word('label of the words of a file')}}}}}}}\n"
+        "  caves: {type: image, many: true}\n"
         "  chemin: {type: group, many: true, fields: {titre: {type: text}, quoi: {type: text, visibility: members},"
         " vers: {type: reference, to: coffre, many: true}}}\n"
         "  lignes: {type: group, many: true, from: lignes, label: Lignes, fields: {nom: {type: text},"
@@ -340,6 +344,7 @@ def questions(secret_name: str) -> str:
         'ou: "cite_par.detail or notes.detail"\nvue: tableau\ncolonnes: [titre, cite_par.detail, notes.detail]\n',
         'ou: "type = coffre"\nvue: compteur\ngroupe_par: type\n',
         'de: ouvert\nou: "count(f_group where dedans) > 0 or count(notes) > 0"\nvue: cartes\ncolonnes: [f_group]\n',
+        "de: ouvert\nvue: tableau\ncolonnes: [plan, caves, notes_jointes, notes_jointes.piece, notes_jointes.mots]\n",
         'de: ouvert\nou: "share(f_integer where f_text) = 100"\nvue: tableau\ncolonnes: [titre, f_integer]\n',
         "de: coffres\n",
     ]
@@ -364,7 +369,7 @@ def write_wiki(root: Path, canaries: Canaries) -> Path:
     title, acronym = word("title"), canaries.capitals("acronym of a term for members")
     unknown = canaries.capitals("acronym that only members use")
     rows = word("name of a file of rows for members")
-    image, file = word("image of members"), word("file of a field")
+    image, file, cellar = word("image of members"), word("file of a field"), word("image beside pages for members")
     files = {
         "mkdocs.yml": CONFIG,
         f"{PLAIN}/_type.yml": open_type(canaries),
@@ -389,7 +394,7 @@ def write_wiki(root: Path, canaries: Canaries) -> Path:
         "docs/coffre/fautive.md": (
             f"---\ntitre: {word('title of a faulty page')}\ncouleur: {word('faulty value')}\n---\n"
         ),
-        f"{PLAIN}/ada.md": open_page(canaries, secret_name, title, file),
+        f"{PLAIN}/ada.md": open_page(canaries, secret_name, title, file, cellar),
         f"{PLAIN}/bob.md": (
             f"---\ntitre: Bob\nf_integer: {word('value that is no integer')}\n---\n\nVoir [[ada]] et [[fautive]].\n"
         ),
@@ -428,12 +433,15 @@ def write_wiki(root: Path, canaries: Canaries) -> Path:
     (root / "docs/images").mkdir()
     (root / f"docs/images/{image}.png").write_bytes(png(word("metadata of an image of members")))
     (root / f"{PLAIN}/{file}.png").write_bytes(png(word("metadata of an image of a field")))
+    (root / f"docs/coffre/{cellar}.png").write_bytes(png(word("metadata of an image beside pages for members")))
+    (root / f"{PLAIN}/plan.png").write_bytes(png("plan"))
+    (root / f"{PLAIN}/plan.pdf").write_bytes(b"plan")
     (root / f"{PLAIN}/{file}.pdf").write_bytes(word("content of a file of a field").encode())
     _record(root, canaries, renamed, removed, secret_name)
     return root
 
 
-def open_page(canaries: Canaries, secret_name: str, title: str, file: str) -> str:
+def open_page(canaries: Canaries, secret_name: str, title: str, file: str, cellar: str) -> str:
     """Return a public page: canaries in all its fields for members, and links to what is for members."""
     word, number = canaries.word, canaries.number
     values = {
@@ -463,7 +471,8 @@ def open_page(canaries: Canaries, secret_name: str, title: str, file: str) -> st
     return (
         f"---\ntitre: Ada\nresume: {word('summary for members of a public page')}\nverifie_le: 2026-01-02\n"
         f"verifie_par: {secret_name}\narticles: [{word('item for members of a list')}, un]\n"
-        f"dossier: [{secret_name}, eve]\n"
+        f"dossier: [{secret_name}, eve]\nplan: plan.png\ncaves: [../coffre/{cellar}.png]\n"
+        f"notes_jointes:\n  - {{piece: plan.pdf, mots: {word('words of a file for members')}}}\n"
         f"chemin:\n  - {{titre: Un, quoi: {word('step of a passport')}, vers: [{secret_name}]}}\n"
         f"  - {{quoi: {word('whole step of a passport')}}}\n"
         f"pas:\n  - {{quoi: {word('step of a list to tick')}}}\nlignes: [un]\nvu:\n"

@@ -10,6 +10,7 @@ from typing import Any
 from essaim.diagnostics import Diagnostic
 from essaim.rules import frontmatter
 from essaim.rules import types as rules
+from essaim.schema.captions import check_captions
 from essaim.schema.fieldtypes import FIELD_TYPES, FieldType, Invalid
 from essaim.schema.forbidden import ForbiddenWords
 from essaim.schema.load_computed import load_computed
@@ -97,6 +98,7 @@ def load_schema(
             types[name] = replace(types[name], visibility="members")
     inverses = Schema(types=types, plain=plain_type())
     check_types(declared, inverses)
+    check_captions(declared, types)
     check_relations(declared, inverses, own)
     scope = Scope(page_types=(), types=inverses.types, inverses_of=inverses.inverses_of)
     lines = {name: _lineage(name, declared) for name in declared}

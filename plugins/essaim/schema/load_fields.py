@@ -8,6 +8,7 @@ from typing import Any
 
 from essaim.rules import frontmatter
 from essaim.rules import types as rules
+from essaim.schema.captions import caption_name
 from essaim.schema.computed import COMPUTABLE
 from essaim.schema.fieldtypes import FieldType, Invalid
 from essaim.schema.model import NO_FIELDS, Field, Inverse
@@ -87,6 +88,7 @@ class FieldLoader:
         if known["visibility"] == "members":  # what is inside a reserved group is reserved
             known["fields"] = MappingProxyType({n: _reserve(inner) for n, inner in known["fields"].items()})
             known["item"] = known["item"] and _reserve(known["item"])
+        known["caption"] = caption_name(options, Field(**known), is_item=is_item)
         field = Field(**known)
         if field.is_computed:
             return field

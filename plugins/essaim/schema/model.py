@@ -71,6 +71,8 @@ class Field:
     """Whether readers can tick the rows of a group, each for themselves."""
     shared: str = ""
     """The file that has rows for a group, by its name: `references` is `_references.yml`; '' when none has."""
+    caption: str = ""
+    """The name of the field beside it that holds the words of a file or of an image, '' when none does."""
     is_computed: bool = False
     """Whether nobody writes it: its type says what it is computed from."""
 

@@ -66,6 +66,12 @@ def write_value(value: ShownValue, here: str, docs_dir: str) -> str:
     """Return a value as Markdown, with a link where it leads; `here` is the published path of the page it is on."""
     if value.page:
         return f"[{escape(value.text)}]({relative_address(published_path(value.page, docs_dir), here)})"
+    if value.file:
+        told = f" ({escape(value.file.note)})" if value.file.note and not value.file.is_image else ""
+        sign = "!" if value.file.is_image else ""
+        return (
+            f"{sign}[{escape(value.text)}{told}]({relative_address(published_path(value.file.path, docs_dir), here)})"
+        )
     address = value.address.replace("|", "%7C")  # it would end a cell
     return f"[{escape(value.text)}](<{address}>)" if address else escape(value.text)
 

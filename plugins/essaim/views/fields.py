@@ -6,18 +6,20 @@ from typing import Any
 
 from essaim.pages.page import FieldValue, Group, Page, Value, Values
 from essaim.schema.model import Field
+from essaim.views.attachments import KINDS, Beside, ShownFile, own_words, show_file
 from essaim.views.audience import sees_field
 from essaim.views.site import Site
-from essaim.views.values import values_in
+from essaim.views.values import value_in, values_in
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShownValue:
-    """One value: its text and, when it leads somewhere, where: a page's path or an address."""
+    """One value: its text and, when it leads somewhere, where: a page's path, an address or a file."""
 
     text: str
     page: str = ""
     address: str = ""
+    file: ShownFile | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,21 +37,29 @@ class ShownField:
         """All values in one line."""
         return ", ".join(value.text for value in self.values)
 
+    @property
+    def is_gallery(self) -> bool:
+        """Whether each of its rows shows an image."""
+        return bool(self.rows) and all(any(part.kind == "image" for part in row) for row in self.rows)
+
 
 def show_fields(page: Page, site: Site, *, without: tuple[str, ...] = ()) -> tuple[ShownField, ...]:
     """Return the filled fields of a page, in the order its type declares them, but for some."""
-    values = values_in(page, site)
-    names = (name for name in page.type.fields if name in values and name not in without)
-    shown = (show_field(page, page.type.fields[name], values[name], site) for name in names)
-    return tuple(field for field in shown if field is not None)
+    return _show_all(page, Beside(page.type.fields, values_in(page, site)), site, without)
 
 
-def show_field(page: Page, field: Field, value: FieldValue, site: Site) -> ShownField | None:
-    """Return one field as shown, or None when its audience or its emptiness hides it."""
+def show_field(
+    page: Page, field: Field, value: FieldValue, site: Site, beside: Beside | None = None
+) -> ShownField | None:
+    """Return one field as shown, or None when its audience or its emptiness hides it.
+
+    What stands `beside` the value is what the page has at its top, unless it is given.
+    """
     if not sees_field(site.audience, field):
         return None
     flat = [*_flatten(value)]
-    values = [_show_value(page, field, item, site) for item in flat if isinstance(item, Value)]
+    beside = beside or _at_top(page, field, site)
+    values = [_show_value(page, field, item, site, beside) for item in flat if isinstance(item, Value)]
     rows = [_show_row(page, field, item, site) for item in flat if isinstance(item, Group)]
     shown = ShownField(
         name=field.name,
@@ -61,6 +71,20 @@ def show_field(page: Page, field: Field, value: FieldValue, site: Site) -> Shown
     return shown if shown.values or shown.rows else None
 
 
+def _show_all(page: Page, beside: Beside, site: Site, without: tuple[str, ...] = ()) -> tuple[ShownField, ...]:
+    """Return what is shown of fields that stand together: those that hold the words of others are not repeated."""
+    names = (name for name in beside.fields if name in beside.values and name not in without)
+    found = (show_field(page, beside.fields[name], beside.values[name], site, beside) for name in names)
+    shown = [field for field in found if field is not None]
+    said = {beside.fields[field.name].caption for field in shown if field.kind in KINDS}
+    return tuple(field for field in shown if field.name not in said)
+
+
+def _at_top(page: Page, field: Field, site: Site) -> Beside:
+    held = value_in(page, field.caption, site) if field.caption else None
+    return Beside(page.type.fields, {} if held is None else {field.caption: held})
+
+
 def _flatten(value: FieldValue) -> Iterator[Value | Group]:
     if isinstance(value, Values):
         for item in value.items:
@@ -70,13 +94,14 @@ def _flatten(value: FieldValue) -> Iterator[Value | Group]:
 
 
 def _show_row(page: Page, field: Field, group: Group, site: Site) -> tuple[ShownField, ...]:
-    fields = (field.item or field).fields
-    cells = (show_field(page, fields[name], group.fields[name], site) for name in fields if name in group.fields)
-    return tuple(cell for cell in cells if cell is not None)
+    return _show_all(page, Beside((field.item or field).fields, group.fields), site)
 
 
-def _show_value(page: Page, field: Field, value: Value, site: Site) -> ShownValue | None:
+def _show_value(page: Page, field: Field, value: Value, site: Site, beside: Beside) -> ShownValue | None:
     inner = field.item or field
+    if inner.type.name in KINDS:
+        file = show_file(page, inner, value, site)
+        return ShownValue(text=beside.words(inner, site) or own_words(inner, file), file=file) if file else None
     if inner.is_reference:
         target = site.graph.out[page.path].references.get(value.start)
         if target is None:

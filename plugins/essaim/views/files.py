@@ -7,6 +7,7 @@ from html import unescape
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
+from essaim.graph.files import is_hidden
 from essaim.pages.page import Page, scalars_of, values_of
 from essaim.source import Extent
 from essaim.views.audience import sees_field, sees_type
@@ -32,6 +33,11 @@ def seen_files(files: Collection[str], site: Site) -> list[str]:
     """
     withheld = _withheld(site, files)
     return sorted(path for path in files if path not in withheld and _may_be_given(path, site))
+
+
+def is_given(path: str, site: Site) -> bool:
+    """Whether a file that something shown to the audience names is one that the audience is given."""
+    return path in site.files and not is_hidden(path) and _may_be_given(path, site)
 
 
 def _may_be_given(path: str, site: Site) -> bool:

@@ -27,6 +27,8 @@ class FieldType:
     """What a `min` or `max` must be, where it is not a value of the type."""
     options: ClassVar[frozenset[str]] = frozenset()
     """Options of `_type.yml` that only this type takes."""
+    caption: ClassVar[str] = ""
+    """The one of them that names the field beside it where the words of a value stand, '' when there is none."""
     has_bounds: ClassVar[bool] = False
     is_nested: ClassVar[bool] = False
     """Whether values are mappings or lists rather than texts."""

@@ -15,6 +15,8 @@ class File(FieldType):
 
     name = "file"
     expected = "le chemin d'un fichier, par exemple pieces/modele.odt"
+    caption = "name"
+    options = frozenset({"name"})
 
     def parse(self, text: str, field: "Field") -> Any:
         """Accept a relative path with no drive, no backslash and no control character."""
@@ -28,6 +30,8 @@ class Image(File):
 
     name = "image"
     expected = "le chemin d'une image, par exemple images/atelier.webp"
+    caption = "alt"
+    options = frozenset({"alt"})
     suffixes = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp"})
 
     def parse(self, text: str, field: "Field") -> Any:

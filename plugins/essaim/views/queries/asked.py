@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from essaim.graph.comparing import PageValue
+from essaim.graph.measuring import Row
 from essaim.graph.query import Item, Query
 from essaim.graph.selection import select
 from essaim.pages.page import Page
 from essaim.schema.predicates import Condition
 from essaim.schema.queries.kinds import KINDS
 from essaim.schema.queries.model import Column, QuerySpec, SortKey
+from essaim.views.attachments import KINDS as FILES
+from essaim.views.attachments import Beside
 from essaim.views.audience import Audience
 from essaim.views.fields import ShownField, ShownValue, show_field, show_scalar
 from essaim.views.queries.ordering import order_of
@@ -75,11 +78,29 @@ class Asked:
         """Return what an item has in a column as a reader is shown it, None when nothing."""
         if column.kind == "group":
             return self._rows(item, column)
-        shown = dict.fromkeys(self.show(value, column) for value in self.values(item, column))
+        if column.kind in FILES:
+            shown = dict.fromkeys(self._files(item, column))
+        else:
+            shown = dict.fromkeys(self.show(value, column) for value in self.values(item, column))
         if not shown:
             return None
         name = column.path.steps[-1] if column.path.steps else "this"
         return ShownField(name=name, label=column.label, kind=column.kind, values=first_of(shown))
+
+    def _files(self, item: Item, column: Column) -> Iterator[ShownValue]:
+        """Yield the files that a column ends on, each with the words that stand beside it."""
+        name = column.path.steps[-1]
+        for holder in self.query.reached(item, column.path.parent):
+            if isinstance(holder, Row):
+                declared = holder.declared and (holder.declared.item or holder.declared)
+                beside = Beside(declared.fields if declared else {}, holder.group.fields)
+            elif isinstance(holder, PageValue) and holder.read:
+                beside = Beside(holder.page.type.fields, holder.page.values)
+            else:
+                continue
+            if name in beside.fields and name in beside.values:
+                shown = show_field(holder.page, beside.fields[name], beside.values[name], self.site, beside)
+                yield from shown.values if shown else ()
 
     def _rows(self, item: Item, column: Column) -> ShownField | None:
         name, page = column.path.steps[0], self.query.this if column.path.of_this else item.page
