@@ -217,6 +217,14 @@ def test_what_others_hold_in_common_is_computed_once() -> None:
 # --- What is written ------------------------------------------------------------------------------------------------
 
 
+def test_a_computed_share_is_shown_with_two_decimals_at_most_and_compared_as_it_is() -> None:
+    field = read_wiki(PAGES).schema.types["besoin"].fields["part"]
+    assert field.type.display(160 * 100 / 340, field) == "47,06"
+    assert field.type.display(50.0, field) == "50"
+    written = read_wiki({"docs/_type.yml": "type: x\nfields: {n: number}\n"}).schema.types["x"].fields["n"]
+    assert written.type.display(45.123456, written) == "45,123456"
+
+
 def test_nobody_writes_them() -> None:
     text = "---\ntitre: X\nseuil: 1\nsituation: confirmee\n---\n"
     known = read_wiki(PAGES | {"docs/besoins/x.md": text}, TODAY)

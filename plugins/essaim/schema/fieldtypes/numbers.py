@@ -34,7 +34,9 @@ class Number(FieldType):
         return float(text)
 
     def display(self, value: Any, field: "Field | None" = None) -> str:
-        """Write French decimals and thousands."""
+        """Write French decimals and thousands; what was computed has two decimals at most."""
+        if field is not None and field.is_computed:
+            value = round(value, 2)
         text = f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
         return text.replace(",", "\u202f").replace(".", ",")
 
