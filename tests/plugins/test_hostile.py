@@ -585,6 +585,7 @@ ATTRIBUTES = frozenset(
     """
     alt aria-hidden aria-label checked class colspan controls dir disabled for height href id lang name open rel
     role rowspan scope src start style title type value width datetime data-label
+    data-search-exclude
     """.split()
 )
 """A list of its own, shorter than what is allowed: what these pages need."""
