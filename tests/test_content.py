@@ -9,7 +9,7 @@ import pytest
 
 from essaim.diagnostics import Severity
 from essaim.graph.query import Item, Query
-from essaim.schema.predicates import FieldPath
+from essaim.schema.conditions import FieldPath
 from essaim.views.audience import Audience
 from essaim.workspace import Analysis, Change, Workspace, analyze
 from essaim.workspace.site import site_of

@@ -11,8 +11,8 @@ import pytest
 
 from essaim.graph.query import AllSeeing, Item, Query, is_something
 from essaim.pages.page import Page
+from essaim.schema.conditions import FieldPath
 from essaim.schema.model import PageType
-from essaim.schema.predicates import FieldPath
 from essaim.views.audience import Audience
 from essaim.views.queries.asked import ask
 from essaim.views.site import Site

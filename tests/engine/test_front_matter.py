@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from essaim.pages.page import Page, Value, Values
 from essaim.pages.parse import page_id, parse_page
 from essaim.rules import CATALOGUE
-from essaim.schema.load import load_schema, plain_type
+from essaim.schema.load import load_schema
+from essaim.schema.load_type import plain_type
 from essaim.schema.model import PageType
 from essaim.source import SourceFile
 from essaim.syntax.document import Document, parse_document

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from essaim.graph.query import Item, Query
+from essaim.schema.conditions import Condition, Problem
 from essaim.schema.load import load_schema
 from essaim.schema.model import Schema
 from essaim.schema.paths import Scope
-from essaim.schema.predicates import Condition, Problem, bind_condition
+from essaim.schema.predicates import bind_condition
 from essaim.source import SourceFile
 from essaim.syntax.predicate import All, AnyOf, ListOf, Measure, Not, PredicateError, Text, Word, parse_predicate
 from essaim.syntax.predicate import Test as Comparison  # pytest would take a Test for a test

@@ -15,8 +15,9 @@ from essaim.folding import fold
 from essaim.graph.query import Item, Query
 from essaim.graph.selection import select
 from essaim.pages.page import Page
+from essaim.schema.conditions import Condition, FieldPath, Problem
 from essaim.schema.paths import Scope
-from essaim.schema.predicates import Condition, FieldPath, Problem, bind_condition
+from essaim.schema.predicates import bind_condition
 from essaim.views.audience import Audience
 from essaim.views.inputs import page_inputs
 from essaim.views.site import Site, SiteEyes

@@ -12,8 +12,8 @@ from essaim.graph.comparing import PageValue
 from essaim.graph.measuring import is_any
 from essaim.graph.query import Item, Query, is_something
 from essaim.pages.page import Page
+from essaim.schema.conditions import BoundMeasure, FieldPath
 from essaim.schema.fieldtypes.times import Duration, DurationOf, Month
-from essaim.schema.predicates import BoundMeasure, FieldPath
 
 Paths = frozenset[str]
 

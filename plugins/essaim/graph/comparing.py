@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from essaim.folding import fold, forms
 from essaim.graph.names import names_of
 from essaim.pages.page import Page
+from essaim.schema.conditions import Today
 from essaim.schema.fieldtypes.times import Duration, DurationOf, Month
-from essaim.schema.predicates import Today
 
 
 class PageValue(NamedTuple):

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple, Protocol
 
 from essaim.graph.comparing import PageValue
 from essaim.pages.page import Group, Page
+from essaim.schema.conditions import BoundMeasure, FieldPath
 from essaim.schema.fieldtypes.times import Duration, DurationOf
 from essaim.schema.model import Field
-from essaim.schema.predicates import BoundMeasure, FieldPath
 
 
 class Row(NamedTuple):

@@ -9,8 +9,8 @@ from essaim.graph.names import Name, NameIndex
 from essaim.graph.variables import Variables
 from essaim.pages.page import Page
 from essaim.rules import queries as rules
+from essaim.schema.conditions import NamedPage
 from essaim.schema.model import Schema
-from essaim.schema.predicates import NamedPage
 from essaim.schema.queries.bind import bind_query
 from essaim.schema.queries.model import QuerySpec
 from essaim.schema.queries.reading import Filled

@@ -10,16 +10,8 @@ from essaim.graph.computing import compute
 from essaim.graph.measuring import Row, is_any, measure
 from essaim.graph.model import Edge, Graph
 from essaim.pages.page import FieldValue, Group, Page, Value, Values
+from essaim.schema.conditions import BoundMeasure, BoundOperand, Comparison, Condition, Constant, FieldPath, Today
 from essaim.schema.model import Field, PageType
-from essaim.schema.predicates import (
-    BoundMeasure,
-    BoundOperand,
-    Comparison,
-    Condition,
-    Constant,
-    FieldPath,
-    Today,
-)
 from essaim.syntax.predicate import All, Not
 
 _FACTS = frozenset({"id", "type", "titre", "resume"})

@@ -6,7 +6,7 @@ from typing import Any
 from essaim.graph.columns import Columns, Paths, keys_of, rank_of
 from essaim.graph.comparing import shifted
 from essaim.graph.query import Item, Query
-from essaim.schema.predicates import BoundMeasure, Comparison, Condition, Constant, FieldPath, Today
+from essaim.schema.conditions import BoundMeasure, Comparison, Condition, Constant, FieldPath, Today
 from essaim.syntax.predicate import All, AnyOf
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "in": "="}

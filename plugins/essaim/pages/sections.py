@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from essaim.diagnostics import Diagnostic
 from essaim.folding import fold
 from essaim.rules import body as rules
-from essaim.schema.load import FORMS
+from essaim.schema.load_sections import FORMS
 from essaim.schema.model import PageType
 from essaim.source import Extent
 from essaim.syntax.document import Document

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from essaim.schema.predicates import BoundMeasure, Condition, FieldPath
+from essaim.schema.conditions import BoundMeasure, Condition, FieldPath
 
 COMPUTABLE = ("choice", "boolean", "integer", "number")
 """The field types whose values can be computed."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from essaim.schema.predicates import Condition
+    from essaim.schema.conditions import Condition
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from essaim.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from essaim.schema.predicates import Condition
+    from essaim.schema.conditions import Condition
 
 
 @dataclass(frozen=True, kw_only=True)

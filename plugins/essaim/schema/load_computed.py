@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from essaim.rules import types as rules
 from essaim.schema.computed import Case, Computed, by_cases
+from essaim.schema.conditions import BoundMeasure, Comparison, Condition, Problem
+from essaim.schema.lineage import Lineage
 from essaim.schema.load_rules import read_condition, report_problem
 from essaim.schema.model import Field, PageType, Schema
 from essaim.schema.options import Options
 from essaim.schema.paths import Scope, Way, follow_path
-from essaim.schema.predicates import BoundMeasure, Comparison, Condition, Problem
 from essaim.syntax.nodes import Mapping as MappingNode
 
 
@@ -20,29 +21,23 @@ class _Place(NamedTuple):
     field: str
 
 
-def load_computed(
-    lines: Mapping[str, Sequence[str]], declared: Mapping[str, Options], schema: Schema
-) -> dict[str, dict[str, Computed]]:
-    """Return the computed fields of each type; what does not fit, or turns in a ring, is reported and left out.
-
-    `lines` names the ancestors of each type, farthest first, then itself; the ancestors' mistakes are theirs to
-    report.
-    """
+def load_computed(lines: Mapping[str, Lineage], schema: Schema) -> dict[str, dict[str, Computed]]:
+    """Return the computed fields of each type; what does not fit, or turns in a ring, is reported and left out."""
     found: dict[_Place, Computed] = {}
     for name, line in lines.items():
         page_type = schema.types[name]
         for field in page_type.fields.values():
-            bearer = _declarer(field.name, line, declared) if field.is_computed else None
+            bearer = _declarer(field.name, line) if field.is_computed else None
             if bearer is None:
                 continue
-            options = _options(declared[bearer], field.name, is_quiet=bearer != name)
-            computed = _read(options, field, page_type, schema)
+            computed = _read(_options(line.of(bearer), field.name), field, schema.scope_of(page_type))
             if computed is not None:
                 found[_Place(name, field.name)] = computed
     for place, ring in _rings(found, schema).items():
-        bearer = _declarer(place.field, lines[place.type], declared)
+        line = lines[place.type]
+        bearer = _declarer(place.field, line)
         if bearer is not None:
-            _report_ring(_options(declared[bearer], place.field, is_quiet=False), place, ring)
+            _report_ring(_options(line.options[bearer], place.field), place, ring)
         del found[place]
     by_type: dict[str, dict[str, Computed]] = {name: {} for name in lines}
     for place, computed in found.items():
@@ -50,9 +45,9 @@ def load_computed(
     return by_type
 
 
-def _declarer(field: str, line: Sequence[str], declared: Mapping[str, Options]) -> str | None:
+def _declarer(field: str, line: Lineage) -> str | None:
     """Return the type of a line that declares a field last."""
-    return next((name for name in reversed(line) if _node(declared[name], field) is not None), None)
+    return next((name for name in line.nearest_first if _node(line.options[name], field) is not None), None)
 
 
 def _node(options: Options, field: str) -> MappingNode | None:
@@ -61,13 +56,12 @@ def _node(options: Options, field: str) -> MappingNode | None:
     return node if isinstance(node, MappingNode) else None
 
 
-def _options(options: Options, field: str, *, is_quiet: bool) -> Options:
-    node = _node(options, field) or options.node
-    return Options(options.source, node, [] if is_quiet else options.found, f"pour le champ « {field} »")
+def _options(options: Options, field: str) -> Options:
+    """Return the options of a field of a type."""
+    return options.sub(_node(options, field) or options.node, f"pour le champ « {field} »")
 
 
-def _read(options: Options, field: Field, page_type: PageType, schema: Schema) -> Computed | None:
-    scope = Scope(page_types=(page_type,), types=schema.types, inverses_of=schema.inverses_of)
+def _read(options: Options, field: Field, scope: Scope) -> Computed | None:
     if field.type.name == "choice":
         return by_cases(_cases(options, field, scope))
     condition = read_condition(options, "computed", scope)
@@ -75,7 +69,7 @@ def _read(options: Options, field: Field, page_type: PageType, schema: Schema) -
         return None
     if field.type.name == "boolean":
         return by_cases(iter((Case(condition, True), Case(None, False))))
-    return _measured(options, condition, field, page_type)
+    return _measured(options, condition, field, scope.page_types[0])
 
 
 def _cases(options: Options, field: Field, scope: Scope) -> Iterator[Case]:
@@ -129,7 +123,7 @@ def _looked_at(
     place: _Place, computed: Computed, found: Mapping[_Place, Computed], schema: Schema
 ) -> Iterator[_Place]:
     """Yield the computed fields that another is computed from."""
-    scope = Scope(page_types=(schema.types[place.type],), types=schema.types, inverses_of=schema.inverses_of)
+    scope = schema.scope_of(schema.types[place.type])
     for path in computed.paths:
         way = follow_path(path.steps[:-1], scope)
         for page_type in way.pages(schema.types) if isinstance(way, Way) else ():

@@ -1,10 +1,11 @@
 """From the `departed:` of a `_type.yml` to what becomes of the pages of people who left."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from essaim.schema.departed import DepartedSpec
+from essaim.schema.lineage import Lineage
 from essaim.schema.load_rules import read_condition
-from essaim.schema.model import PageType, Schema
+from essaim.schema.model import PageType
 from essaim.schema.options import Options
 from essaim.schema.paths import Scope
 from essaim.suggest import nearest
@@ -15,28 +16,16 @@ TEXT = "Cette personne a quitté la coopérative."
 _SHAPE = "« {when: …, as: …} »"
 
 
-def load_departed(
-    line: Sequence[str], declared: Mapping[str, Options], page_type: PageType, schema: Schema
-) -> DepartedSpec | None:
-    """Return what becomes of the pages of people who left: what the type says, or else the nearest ancestor.
-
-    `line` names its ancestors, farthest first, then itself; the ancestors' mistakes are theirs to report.
-    """
-    name = next((name for name in reversed(line) if "departed" in declared[name]), None)
-    if name is None:
-        return None
-    options = declared[name]
-    if name != line[-1]:
-        options = Options(options.source, options.node, [], options.where)
-    node = options.mapping("departed", _SHAPE)
-    return _read(options.sub(node, "pour « departed »"), page_type, schema) if node else None
+def load_departed(line: Lineage, page_type: PageType, scope: Scope) -> DepartedSpec | None:
+    """Return what becomes of the pages of people who left: what the type says, or else the nearest ancestor."""
+    options = line.mapping("departed", _SHAPE)
+    return _read(options, page_type, scope) if options else None
 
 
-def _read(options: Options, page_type: PageType, schema: Schema) -> DepartedSpec | None:
+def _read(options: Options, page_type: PageType, scope: Scope) -> DepartedSpec | None:
     options.only(("when", "as", "keeps", "text"))
     if "when" not in options:
         options.missing("when")
-    scope = Scope(page_types=(page_type,), types=schema.types, inverses_of=schema.inverses_of)
     when = read_condition(options, "when", scope)
     words, keeps = _words(options, page_type), tuple(_keeps(options, page_type))
     if when is None:

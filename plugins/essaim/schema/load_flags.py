@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from essaim.diagnostics import Severity
+from essaim.schema.conditions import Condition, FieldPath, Problem
 from essaim.schema.flags import FlagSpec
 from essaim.schema.load_rules import read_condition, report_problem
 from essaim.schema.model import PageType, Schema
 from essaim.schema.options import Options
 from essaim.schema.paths import Lost, Scope, Way, follow_path, nearest_path
-from essaim.schema.predicates import Condition, FieldPath, Problem
 from essaim.schema.queries.model import Column
 from essaim.suggest import nearest
 from essaim.syntax.nodes import Scalar
@@ -19,10 +19,9 @@ _PLACE = re.compile(r"(?<!\{)\{[ ]*(?P<name>[^\s{}]+)[ ]*\}(?!\})")
 _SEVERITIES = (Severity.INFO, Severity.WARNING)
 
 
-def load_flags(options: Options, page_type: PageType, schema: Schema, *, report: bool) -> Iterator[FlagSpec]:
+def load_flags(options: Options, page_type: PageType, schema: Schema) -> Iterator[FlagSpec]:
     """Yield the flags a `_type.yml` declares, bound to a type; one that does not fit is reported and left out."""
-    scope = Scope(page_types=(page_type,), types=schema.types, inverses_of=schema.inverses_of)
-    kept = len(options.found)
+    scope = schema.scope_of(page_type)
     for node in options.mappings("flags"):
         inner = options.sub(node, "pour un signalement")
         inner.only(("when", "message", "severity", "unless"))
@@ -40,8 +39,6 @@ def load_flags(options: Options, page_type: PageType, schema: Schema, *, report:
                 unless=unless,
                 is_reserved=_is_reserved(when, message, scope),
             )
-    if not report:
-        del options.found[kept:]
 
 
 def _message(options: Options, scope: Scope) -> tuple[str | Column, ...]:

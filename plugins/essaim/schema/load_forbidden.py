@@ -1,9 +1,9 @@
 """From a rule of a `_type.yml` that forbids words to `ForbiddenWords`."""
 
 from essaim.diagnostics import Severity
+from essaim.schema.conditions import Condition
 from essaim.schema.forbidden import ForbiddenWords
 from essaim.schema.options import Options
-from essaim.schema.predicates import Condition
 from essaim.syntax.nodes import Sequence
 
 _ONLY_HERE = ("except", "seen_by")

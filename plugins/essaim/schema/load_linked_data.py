@@ -1,16 +1,17 @@
 """From the `linked_data:` of a `_type.yml` to what its pages are in public vocabularies."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from essaim.folding import fold
-from essaim.rules import types as rules
 from essaim.rules.linked_data import UNCERTAIN_WORD
+from essaim.schema.lineage import Lineage
 from essaim.schema.linked_data import PREFIXES, PROPERTIES, TYPES, LinkedDataSpec, PropertySource, ThingSpec
 from essaim.schema.model import NO_FIELDS, Field, PageType
 from essaim.schema.options import Options
+from essaim.schema.roles import report_unknown
 from essaim.suggest import find_close, nearest
 from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Node, Scalar
@@ -36,21 +37,10 @@ class _Scope:
     prefix: str = ""
 
 
-def load_linked_data(
-    line: Sequence[str], declared: Mapping[str, Options], page_type: PageType, inverses: Collection[str]
-) -> LinkedDataSpec | None:
-    """Return what the pages of a type are: what it says, or else the nearest ancestor that says it.
-
-    `line` names its ancestors, farthest first, then itself; the ancestors' mistakes are theirs to report.
-    """
-    name = next((name for name in reversed(line) if "linked_data" in declared[name]), None)
-    if name is None:
-        return None
-    options = declared[name]
-    if name != line[-1]:
-        options = Options(options.source, options.node, [], options.where)
-    node = options.mapping("linked_data", "« {type: …, properties: {…}} »")
-    return _Loader(page_type, inverses).load(options.sub(node, "pour « linked_data »")) if node else None
+def load_linked_data(line: Lineage, page_type: PageType, inverses: Collection[str]) -> LinkedDataSpec | None:
+    """Return what the pages of a type are: what it says, or else the nearest ancestor that says it."""
+    options = line.mapping("linked_data", "« {type: …, properties: {…}} »")
+    return _Loader(page_type, inverses).load(options) if options else None
 
 
 class _Loader:
@@ -141,11 +131,7 @@ class _Loader:
     def _report_path(self, options: Options, node: Scalar, scope: _Scope) -> None:
         paths = [inner.path.removeprefix(scope.prefix) for top in scope.fields.values() for inner in top.walk()]
         near = nearest(node.text, [*paths, *scope.inverses])
-        words: dict[str, Any] = {"field": node.text, "type": self._page_type.name}
-        extent = (node.start, node.end)
-        options.found.append(
-            rules.UNKNOWN_FIELD.at(options.source, extent, suggestion=near, replacement=near, **words)
-        )
+        report_unknown(options, node, near, node.text, self._page_type.name)
 
     def _is_word(
         self, options: Options, key: str, node: Scalar, shape: re.Pattern[str], known: Collection[str], expected: str

@@ -1,19 +1,18 @@
-"""What can be judged of types only once all are known: rules, titles, indexes, relations."""
+"""What can be judged of types only once all are known: rules, titles, relations."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from essaim.diagnostics import Severity
 from essaim.rules import types as rules
+from essaim.schema.conditions import Condition, Problem
 from essaim.schema.forbidden import ForbiddenWords
 from essaim.schema.load_forbidden import check_forbidding, load_forbidden
-from essaim.schema.model import DeclaredRule, Field, IndexSpec, PageType, Schema
+from essaim.schema.model import DeclaredRule, Field, PageType, Schema
 from essaim.schema.options import Options, place_in
 from essaim.schema.paths import Scope
-from essaim.schema.predicates import Condition, Problem, bind_condition
+from essaim.schema.predicates import bind_condition
 from essaim.suggest import nearest
-from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Scalar
 
 _PROBLEM_RULES = {
@@ -23,12 +22,8 @@ _PROBLEM_RULES = {
 }
 
 
-def load_rules(
-    options: Options, page_type: PageType, schema: Schema, *, report: bool
-) -> Iterator[DeclaredRule | ForbiddenWords]:
+def load_rules(options: Options, scope: Scope) -> Iterator[DeclaredRule | ForbiddenWords]:
     """Yield the rules a `_type.yml` declares, bound to a type; one that does not fit is reported and left out."""
-    scope = Scope(page_types=(page_type,), types=schema.types, inverses_of=schema.inverses_of)
-    kept = len(options.found)
     for node in options.mappings("rules"):
         inner = options.sub(node, "pour une règle")
         inner.only(("when", "require", "forbid", "except", "seen_by", "message", "severity"))
@@ -40,8 +35,6 @@ def load_rules(
         rule = load_forbidden(inner, when) if "forbid" in inner else _required(inner, when, scope)
         if rule is not None and ("when" not in inner or when is not None):
             yield rule
-    if not report:
-        del options.found[kept:]
 
 
 def _required(options: Options, when: Condition | None, scope: Scope) -> DeclaredRule | None:
@@ -51,16 +44,6 @@ def _required(options: Options, when: Condition | None, scope: Scope) -> Declare
     if require is None or not message:
         return None
     return DeclaredRule(when=when, require=require, message=message, severity=severity)
-
-
-def load_index_condition(options: Options, page_type: PageType, schema: Schema) -> IndexSpec | None:
-    """Return the index of a type with the condition of the pages that it lists."""
-    node = options.raw("index")
-    if page_type.index is None or not isinstance(node, MappingNode):
-        return page_type.index
-    scope = Scope(page_types=(page_type,), types=schema.types, inverses_of=schema.inverses_of)
-    where = read_condition(options.sub(node, "pour « index »"), "where", scope)
-    return replace(page_type.index, where=where)
 
 
 def read_condition(options: Options, key: str, scope: Scope) -> Condition | None:
@@ -90,12 +73,20 @@ def report_problem(options: Options, node: Scalar, problem: Problem, page_type: 
     )
 
 
-def check_types(declared: Mapping[str, Options], schema: Schema) -> None:
-    """Report title, index and glossary fields that the type does not have."""
+def check_names(options: Options, key: str, page_type: PageType, names: Collection[str]) -> None:
+    """Report the fields that a key names and that are not among some names; a minus before one is no part of it."""
+    for node in options.scalars(key):
+        field = node.text.removeprefix("-") if key == "sort" else node.text
+        if field not in names:
+            problem = Problem("field", field, len(node.text) - len(field), len(node.text), nearest(field, names))
+            report_problem(options, node, problem, page_type)
+
+
+def check_titles(declared: Mapping[str, Options], schema: Schema) -> None:
+    """Report the titles that the type does not have, or that cannot be titles."""
     for name, options in declared.items():
         page_type = schema.types[name]
-        if "title" in options:
-            _check_name(options, "title", page_type, page_type.fields)
+        check_names(options, "title", page_type, page_type.fields)
         title = page_type.fields.get(page_type.title_field)
         if title is not None and title.visibility != "public" and page_type.visibility == "public":
             options.invalid(
@@ -103,40 +94,6 @@ def check_types(declared: Mapping[str, Options], schema: Schema) -> None:
             )
         if title is not None and title.is_computed:
             options.invalid("title", options.raw("title") or options.node, "un champ que les auteur·rices écrivent")
-        _check_glossary(options, page_type)
-        node = options.raw("index")
-        if node is None or isinstance(node, Scalar) or page_type.index is None:
-            continue
-        inner = options.sub(options.mapping("index", "") or options.node, "pour « index »")
-        names = [*page_type.fields, *schema.inverses_of(name)]
-        for key in ("facets", "columns", "sort"):
-            _check_name(inner, key, page_type, names)
-
-
-def _check_glossary(options: Options, page_type: PageType) -> None:
-    """Report the fields of a glossary that the type does not have, or that are not one text."""
-    node = options.raw("glossary")
-    if not isinstance(node, MappingNode):
-        return
-    inner = options.sub(node, "pour « glossary »")
-    for key in ("acronym", "definition"):
-        name = inner.raw(key)
-        if not isinstance(name, Scalar) or not name.text.strip():
-            continue
-        field = page_type.fields.get(name.text)
-        if field is None:
-            _check_name(inner, key, page_type, page_type.fields)
-        elif field.many or field.type.name not in ("text", "markdown"):
-            inner.invalid(key, name, "un champ « text » à une seule valeur")
-
-
-def _check_name(options: Options, key: str, page_type: PageType, names: "Mapping[str, Field] | list[str]") -> None:
-    for node in options.scalars(key):
-        field = node.text.removeprefix("-") if key == "sort" else node.text
-        if field in names:
-            continue
-        problem = Problem("field", field, len(node.text) - len(field), len(node.text), nearest(field, names))
-        report_problem(options, node, problem, page_type)
 
 
 def check_relations(declared: Mapping[str, Options], schema: Schema, own: Mapping[str, Mapping[str, Field]]) -> None:

@@ -14,11 +14,12 @@ from essaim.schema.flags import FlagSpec
 from essaim.schema.forbidden import ForbiddenWords
 from essaim.schema.linked_data import LinkedDataSpec
 from essaim.schema.passport import PassportSpec
+from essaim.schema.paths import Scope
 from essaim.schema.reading import AS_USUAL, ReadingSpec
 
 if TYPE_CHECKING:
     from essaim.schema.computed import Computed
-    from essaim.schema.predicates import Condition
+    from essaim.schema.conditions import Condition
 
 NO_FIELDS: Mapping[str, Any] = MappingProxyType({})
 
@@ -258,6 +259,10 @@ class Schema:
     def inverses_of(self, type_name: str) -> Mapping[str, tuple[Relation, ...]]:
         """Return, by inverse name, the relations that point at pages of a type."""
         return self._inverses.get(type_name, NO_FIELDS)
+
+    def scope_of(self, page_type: PageType) -> Scope:
+        """Return what names mean to the pages of a type."""
+        return Scope(page_types=(page_type,), types=self.types, inverses_of=self.inverses_of)
 
 
 def _collect_inverses(types: Mapping[str, PageType]) -> dict[str, dict[str, tuple[Relation, ...]]]:

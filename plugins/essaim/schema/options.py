@@ -154,6 +154,10 @@ class Options:
         """Return the options of a mapping inside this one."""
         return Options(self.source, node, self.found, where)
 
+    def quiet(self) -> "Options":
+        """Return the same options, whose mistakes are reported elsewhere."""
+        return Options(self.source, self.node, [], self.where, self._saying)
+
 
 def place_in(source: SourceFile, scalar: Scalar, start: int, end: int) -> tuple[int, int]:
     """Return the extent in the file of a part of a scalar's text; the whole scalar where escapes blur it."""

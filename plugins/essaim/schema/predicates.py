@@ -1,17 +1,26 @@
-"""Conditions bound to a type: which words are fields, which are values, and of what kind."""
+"""Binding conditions to types: which words are fields, which are values, and of what kind."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from essaim.schema.conditions import (
+    BoundMeasure,
+    BoundOperand,
+    Comparison,
+    Condition,
+    Constant,
+    FieldPath,
+    NamedPage,
+    Problem,
+    Today,
+)
 from essaim.schema.fieldtypes.base import Invalid
 from essaim.schema.measures import Unfit, counts_things, kind_of, way_of
-from essaim.schema.model import Field
 from essaim.schema.paths import Lost, Scope, Way, follow_path, names_after, nearest_path
+from essaim.schema.sides import TIMES, Side
 from essaim.suggest import nearest
 from essaim.syntax.predicate import (
-    All,
-    AnyOf,
     ListOf,
     Measure,
     Not,
@@ -27,93 +36,8 @@ from essaim.syntax.predicate import (
 
 _ORDERS = ("<", "<=", ">", ">=")
 _ORDERED = frozenset({"integer", "number", "date", "datetime", "month", "duration"})
-_TODAY = frozenset({"date", "datetime", "month"})
 _LOOSE = frozenset({"text", "markdown", "reference"})
 """The field types that take any text."""
-_SORTS = {
-    **dict.fromkeys(("integer", "number"), "number"),
-    **dict.fromkeys(_TODAY, "time"),
-    "boolean": "boolean",
-    "group": "boolean",
-    "duration": "duration",
-    "reference": "page",
-}
-"""What the values of field types are, as far as it matters for comparing them; the others are texts."""
-
-
-class FieldPath(NamedTuple):
-    """A path from a page to values: each step a field name, a built-in or an inverse relation."""
-
-    steps: tuple[str, ...]
-    of_this: bool = False
-
-    @property
-    def parent(self) -> "FieldPath":
-        """Where its last step starts from."""
-        return FieldPath(self.steps[:-1], self.of_this)
-
-    @property
-    def last(self) -> "FieldPath":
-        """Its last step, from there."""
-        return FieldPath(self.steps[-1:])
-
-    def then(self, other: "FieldPath") -> "FieldPath":
-        """Return a path that starts at the end of this one, as it is from the start of this one."""
-        return other if other.of_this else FieldPath((*self.steps, *other.steps), self.of_this)
-
-
-class Constant(NamedTuple):
-    """A value, converted to the type of what it is compared with."""
-
-    value: Any
-
-
-class Today(NamedTuple):
-    """The day of the analysis, or one some calendar months and days away from it."""
-
-    months: int = 0
-    days: int = 0
-
-
-class BoundMeasure(NamedTuple):
-    """What a function makes of all that a path leads to; `kind` is the field type of the result.
-
-    `where` is asked of the rows or pages that are counted or, of other functions, that have the values. `asks_this`
-    says whether it asks anything of the page that asks. Of one type, `text` tells measures apart: two trees may be
-    equal that are not the same.
-    """
-
-    function: str
-    path: FieldPath
-    where: Any
-    kind: str
-    asks_this: bool
-    text: str
-
-    @property
-    def bearers(self) -> FieldPath:
-        """The path to what `where` is asked of."""
-        return self.path if self.function == "count" else self.path.parent
-
-
-BoundOperand = FieldPath | Constant | Today | BoundMeasure | tuple[Any, ...]
-
-
-class Comparison(NamedTuple):
-    """A test whose sides are bound; `right` is None when the test is whether the path holds anything."""
-
-    left: BoundOperand
-    operator: str | None
-    right: BoundOperand | None
-
-
-class NamedPage(NamedTuple):
-    """A page that a condition names, of one of some types, and where in its text."""
-
-    name: str
-    types: tuple[str, ...]
-    start: int
-    end: int
 
 
 class _Seen(NamedTuple):
@@ -121,70 +45,6 @@ class _Seen(NamedTuple):
 
     paths: list[FieldPath]
     names: list[NamedPage]
-
-
-class _Side(NamedTuple):
-    """One side of a test: what is bound, where it stands and, of a path, where that leads."""
-
-    operand: BoundOperand
-    written: Operand
-    way: Way | None = None
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        return self.way.inner if self.way else ()
-
-    @property
-    def kinds(self) -> set[str]:
-        return {field.type.name for field in self.fields}
-
-    @property
-    def name(self) -> str:
-        return self.fields[0].name if self.fields else getattr(self.written, "text", "")
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self.written.start, self.written.end
-
-    @property
-    def sorts(self) -> set[str]:
-        """What its values are, as far as it matters for comparing them."""
-        if isinstance(self.operand, Today):
-            return {"time"}
-        if self.way is None or (not self.fields and not self.way.types):
-            return {"text"}
-        return {_SORTS.get(kind, "text") for kind in self.kinds} | ({"page"} if self.way.types else set())
-
-    def may_meet(self, other: "_Side") -> bool:
-        """Whether values of two sides can be the same or stand in an order."""
-        both = self.sorts | other.sorts
-        return bool(self.sorts & other.sorts) or both == {"page", "text"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Condition:
-    """A condition ready to be asked of any page of a type."""
-
-    text: str
-    tree: "BoundPredicate"
-    paths: tuple[FieldPath, ...]
-    """Every path of the condition, in reading order: the first is where a diagnostic is best shown."""
-    names: tuple["NamedPage", ...] = ()
-    """The pages that the condition names."""
-
-
-BoundPredicate = Comparison | Not | All | AnyOf
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a condition does not fit a type: `kind` is syntax, field or type."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    suggestion: str | None = None
 
 
 def bind_condition(text: str, scope: Scope) -> Condition | Problem:
@@ -226,20 +86,20 @@ def _bind_test(test: Test, scope: Scope, seen: _Seen) -> Comparison | Problem:
     return right if isinstance(right, Problem) else Comparison(side.operand, test.operator, right)
 
 
-def _bind_side(operand: Operand, scope: Scope, seen: _Seen) -> _Side | Problem:
+def _bind_side(operand: Operand, scope: Scope, seen: _Seen) -> Side | Problem:
     """Bind the side of a test that is not a value: a path, a measure or a day."""
     if isinstance(operand, ListOf):
         return Problem("syntax", "une comparaison commence par un champ", operand.start, operand.end)
     if isinstance(operand, Text):
-        return _Side(Constant(operand.text), operand)
+        return Side(Constant(operand.text), operand)
     if isinstance(operand, Measure):
         return _bind_measure(operand, scope, seen)
     if isinstance(operand, Shift) or operand.text == "today":
-        return _Side(_day(operand), operand)
+        return Side(_day(operand), operand)
     return _bind_path(operand, scope, seen)
 
 
-def _bind_path(operand: Word, scope: Scope, seen: _Seen) -> _Side | Problem:
+def _bind_path(operand: Word, scope: Scope, seen: _Seen) -> Side | Problem:
     of_this = _is_of_this(operand)
     steps = tuple(operand.text.split("."))[1 if of_this else 0 :]
     found = follow_path(steps, scope.of_this if of_this else scope)
@@ -249,10 +109,10 @@ def _bind_path(operand: Word, scope: Scope, seen: _Seen) -> _Side | Problem:
         return Problem("field", operand.text, operand.start, operand.end, suggestion)
     path = FieldPath(steps, of_this)
     seen.paths.append(path)
-    return _Side(path, operand, found)
+    return Side(path, operand, found)
 
 
-def _bind_measure(measure: Measure, scope: Scope, seen: _Seen) -> _Side | Problem:
+def _bind_measure(measure: Measure, scope: Scope, seen: _Seen) -> Side | Problem:
     side = _bind_path(measure.path, scope, seen)
     if isinstance(side, Problem) or side.way is None or not isinstance(side.operand, FieldPath):
         return side
@@ -267,7 +127,7 @@ def _bind_measure(measure: Measure, scope: Scope, seen: _Seen) -> _Side | Proble
             return _told_from(bound.bearers, where)
         seen.paths.extend(bound.bearers.then(path) for path in inner.paths)
         bound = bound._replace(where=where, asks_this=any(path.of_this for path in inner.paths))
-    return _Side(bound, measure, way_of(kind, measure.text))
+    return Side(bound, measure, way_of(kind, measure.text))
 
 
 def _told_from(path: FieldPath, problem: Problem) -> Problem:
@@ -291,7 +151,7 @@ def _bind_where(measure: Measure, bound: BoundMeasure, scope: Scope, seen: _Seen
     return _bind(measure.where, scope.within(way), seen) if measure.where else None
 
 
-def _bind_against(value: Operand, side: _Side, test: Test, scope: Scope, seen: _Seen) -> Any:
+def _bind_against(value: Operand, side: Side, test: Test, scope: Scope, seen: _Seen) -> Any:
     """Bind what one side of a test is compared with."""
     if test.operator in _ORDERS and side.way is not None and not side.kinds & _ORDERED:
         return Problem("type", f"« {side.name} » n'a pas d'ordre : utilisez =, != ou contains", *side.place)
@@ -307,12 +167,12 @@ def _bind_against(value: Operand, side: _Side, test: Test, scope: Scope, seen: _
         return Problem("type", text, value.start, value.end)
 
 
-def _bind_value(operand: Operand, side: _Side, scope: Scope, seen: _Seen) -> Any:
+def _bind_value(operand: Operand, side: Side, scope: Scope, seen: _Seen) -> Any:
     if isinstance(operand, ListOf):
         items = [_bind_value(item, side, scope, seen) for item in operand.items]
         problem = next((item for item in items if isinstance(item, Problem)), None)
         return problem or tuple(items)
-    takes_today = side.way is None or not side.fields or bool(side.kinds & _TODAY)
+    takes_today = side.way is None or not side.fields or bool(side.kinds & TIMES)
     if takes_today and (isinstance(operand, Shift) or (isinstance(operand, Word) and operand.text == "today")):
         return _day(operand)
     if isinstance(operand, Measure) or (isinstance(operand, Word) and _is_path(operand, side, scope)):
@@ -320,7 +180,7 @@ def _bind_value(operand: Operand, side: _Side, scope: Scope, seen: _Seen) -> Any
     return _bind_constant(operand, side, scope, seen)
 
 
-def _bind_other(operand: Word | Measure, side: _Side, scope: Scope, seen: _Seen) -> BoundOperand | Problem:
+def _bind_other(operand: Word | Measure, side: Side, scope: Scope, seen: _Seen) -> BoundOperand | Problem:
     """Bind a path or a measure that another is compared with."""
     other = _bind_side(operand, scope, seen)
     if isinstance(other, Problem) or side.may_meet(other):
@@ -329,7 +189,7 @@ def _bind_other(operand: Word | Measure, side: _Side, scope: Scope, seen: _Seen)
     return Problem("type", text, operand.start, operand.end)
 
 
-def _bind_constant(operand: Word | Text | Shift, side: _Side, scope: Scope, seen: _Seen) -> Constant | Problem:
+def _bind_constant(operand: Word | Text | Shift, side: Side, scope: Scope, seen: _Seen) -> Constant | Problem:
     """Bind a value by the fields it is compared with: the strictest that takes it says what it is."""
     values = [(field, field.type.parse(operand.text, field)) for field in side.fields if not field.type.is_nested]
     if not values:
@@ -345,7 +205,7 @@ def _bind_constant(operand: Word | Text | Shift, side: _Side, scope: Scope, seen
     return _bad_value(operand, side.name, invalid, scope)
 
 
-def _see_name(name: str, operand: Word | Text | Shift, side: _Side, scope: Scope, seen: _Seen) -> None:
+def _see_name(name: str, operand: Word | Text | Shift, side: Side, scope: Scope, seen: _Seen) -> None:
     """Note that a condition names a page, when that is all that its name may be compared with."""
     if side.way is None or isinstance(operand, Shift) or any(not field.is_reference for field in side.fields):
         return
@@ -370,7 +230,7 @@ def _is_of_this(word: Word) -> bool:
     return word.text == "this" or word.text.startswith("this.")
 
 
-def _is_path(word: Word, side: _Side, scope: Scope) -> bool:
+def _is_path(word: Word, side: Side, scope: Scope) -> bool:
     """Whether a word names a field rather than a value: not one that is a choice of what it is compared with."""
     if any(word.text in field.choices for field in side.fields):
         return False

@@ -8,9 +8,9 @@ from hashlib import blake2b
 from essaim.folding import fold
 from essaim.graph.query import Item
 from essaim.pages.page import FieldValue, Group, Page, Value, Values
+from essaim.schema.conditions import FieldPath
 from essaim.schema.model import Field, PageType
 from essaim.schema.passport import PassportSpec
-from essaim.schema.predicates import FieldPath
 from essaim.views.audience import sees_field
 from essaim.views.checklists import former_ids
 from essaim.views.fields import show_field

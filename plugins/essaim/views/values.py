@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from essaim.graph.query import Item
 from essaim.pages.page import FieldValue, Page, Value
-from essaim.schema.predicates import FieldPath
+from essaim.schema.conditions import FieldPath
 from essaim.views.site import Site
 
 

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from essaim.diagnostics import Diagnostic, Severity
 from essaim.rules import queries as rules
+from essaim.schema.conditions import NamedPage
 from essaim.schema.model import PageType, Schema
 from essaim.schema.options import Options, Saying
 from essaim.schema.paths import Scope
-from essaim.schema.predicates import NamedPage
 from essaim.schema.queries.kinds import COMMON, DEFAULT, KINDS
 from essaim.schema.queries.model import QuerySpec
 from essaim.schema.queries.reading import Fill, Reader, names_of, one_of

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from essaim.schema.conditions import Condition, FieldPath
 from essaim.schema.fieldtypes.times import Duration, Month
 from essaim.schema.model import Field
-from essaim.schema.predicates import Condition, FieldPath
 
 _CLASSES: Mapping[str, type] = MappingProxyType(
     {

@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 
 from essaim.diagnostics import Diagnostic
 from essaim.rules import queries as rules
+from essaim.schema.conditions import Condition, FieldPath, NamedPage
 from essaim.schema.fieldtypes import FIELD_TYPES, Invalid
 from essaim.schema.model import Field, PageType
 from essaim.schema.options import Options, place_in
 from essaim.schema.paths import Lost, Scope, Way, follow_path, nearest_path
-from essaim.schema.predicates import Condition, FieldPath, NamedPage, bind_condition
+from essaim.schema.predicates import bind_condition
 from essaim.schema.queries.kinds import Takes
 from essaim.schema.queries.model import Column, SortKey
 from essaim.source import SourceFile

@@ -9,7 +9,7 @@ from essaim.graph.measuring import Row
 from essaim.graph.query import Item, Query
 from essaim.graph.selection import select
 from essaim.pages.page import Page
-from essaim.schema.predicates import Condition
+from essaim.schema.conditions import Condition
 from essaim.schema.queries.kinds import KINDS
 from essaim.schema.queries.model import Column, QuerySpec, SortKey
 from essaim.views.attachments import KINDS as FILES

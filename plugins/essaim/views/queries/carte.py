@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from essaim.schema.conditions import FieldPath
 from essaim.schema.fieldtypes.places import Territory
 from essaim.schema.model import Field
-from essaim.schema.predicates import FieldPath
 from essaim.schema.queries.model import Column
 from essaim.views.audience import sees_field
 from essaim.views.escaping import escape

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from essaim.graph.query import Item
-from essaim.schema.predicates import FieldPath
+from essaim.schema.conditions import FieldPath
 from essaim.schema.queries.model import Column
 from essaim.views.audience import summary_of
 from essaim.views.escaping import escape
