@@ -8,6 +8,7 @@ from essaim.pages.page import FieldValue, Group, Page, Value, Values
 from essaim.schema.model import Field
 from essaim.views.attachments import KINDS, Beside, ShownFile, own_words, show_file
 from essaim.views.audience import sees_field
+from essaim.views.prose import Block, plain_prose, read_prose
 from essaim.views.site import Site
 from essaim.views.values import value_in, values_in
 
@@ -20,6 +21,8 @@ class ShownValue:
     page: str = ""
     address: str = ""
     file: ShownFile | None = None
+    prose: tuple[Block, ...] = ()
+    """What a formatted text is made of, where there is room for more than its words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,6 +115,9 @@ def _show_value(page: Page, field: Field, value: Value, site: Site, beside: Besi
 
 def show_scalar(data: Any, field: Field) -> ShownValue:
     """Return one value of a field that names no page, with where it leads: a site, a mailbox or a telephone."""
+    if field.type.name == "markdown":
+        prose = read_prose(str(data))
+        return ShownValue(text=plain_prose(prose), prose=prose)
     address = {"url": "{}", "email": "mailto:{}", "tel": "tel:{}"}.get(field.type.name, "").format(data)
     text = field.type.display(data, field)
     return ShownValue(text=text, address=address.replace(" ", "") if field.type.name == "tel" else address)
