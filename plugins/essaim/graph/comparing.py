@@ -96,7 +96,9 @@ def shifted(day: date, today: Today) -> date:
     year, month = month // 12, month % 12 + 1
     if not date.min.year < year < date.max.year:
         return date.min if year <= date.min.year else date.max
-    return date(year, month, min(day.day, monthrange(year, month)[1])) + timedelta(days=today.days)
+    begun = date(year, month, min(day.day, monthrange(year, month)[1]))
+    days = min(max(today.days, (date.min - begun).days), (date.max - begun).days)
+    return begun + timedelta(days=days)
 
 
 def _alike(left: Any, right: Any) -> tuple[Any, Any]:

@@ -38,12 +38,15 @@ class Asks(Protocol):
     def satisfies(self, tree: Any, item: Any) -> bool:
         """Whether a condition holds for an item, a row or a page."""
 
+    def counts(self, where: Any, thing: Any) -> bool:
+        """Whether what a measure asks holds for one of the things it counts."""
+
 
 def measure(asking: Asks, asked: BoundMeasure, item: Any) -> tuple[Any, ...]:
     """Return what a measure comes to for an item: one value, or none where there is nothing to compute."""
 
     def holds(thing: Any) -> bool:
-        return asked.where is None or asking.satisfies(asked.where, thing)
+        return asked.where is None or asking.counts(asked.where, thing)
 
     def values(things: Iterable[Any]) -> list[Any]:
         return [value for thing in things for value in asking.reached(thing, asked.path.last)]

@@ -87,8 +87,14 @@ class Query:
     visited: set[str] = field(default_factory=set)
     known: Known = field(default_factory=dict)
     """What was computed already of the same graph on the same day for the same eyes, by whoever asked."""
-    _of_this: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict)
+    _of_this: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict, init=False)
     """The measures of the page that asks, by its path and their text: the same whatever they are compared with."""
+    _held: dict[int, tuple[Any, dict[Asked, bool]]] = field(default_factory=dict, init=False)
+    """What measures ask, by its identity, and of which rows and pages it holds: measures within measures come back to
+    the same ones over and over.
+
+    These two are not shared with a query made from this one: it notes by itself what it depends on.
+    """
 
     def holds(self, condition: Condition, item: Item) -> bool:
         """Say whether a condition holds for an item."""
@@ -103,6 +109,15 @@ class Query:
         if isinstance(tree, All):
             return all(self.satisfies(part, item) for part in tree.items)
         return any(self.satisfies(part, item) for part in tree.items)
+
+    def counts(self, where: Any, thing: Asked) -> bool:
+        """Say whether what a measure asks holds for one of the things it counts; of a row or a page, found once."""
+        if isinstance(thing, Item):
+            return self.satisfies(where, thing)
+        _, known = self._held.setdefault(id(where), (where, {}))
+        if thing not in known:
+            known[thing] = self.satisfies(where, thing)
+        return known[thing]
 
     def _compare(self, test: Comparison, item: Asked) -> bool:
         left = list(self.operand(test.left, item))
