@@ -21,16 +21,22 @@ class Case(NamedTuple):
 class Computed:
     """How a field is computed: by the first case that holds or, of a number, by a measure.
 
-    `paths` are all that it looks at, from the page.
+    `paths` are all that it looks at, from the page; `reach` is how far its conditions go.
     """
 
     cases: tuple[Case, ...] = ()
     measure: BoundMeasure | None = None
     is_decimal: bool = False
     paths: tuple[FieldPath, ...] = ()
+    reach: int = 1
 
 
 def by_cases(cases: Iterator[Case]) -> Computed:
     """Return how a field is computed by its cases."""
     known = tuple(cases)
-    return Computed(cases=known, paths=tuple(path for case in known if case.when for path in case.when.paths))
+    asked = [case.when for case in known if case.when is not None]
+    return Computed(
+        cases=known,
+        paths=tuple(path for condition in asked for path in condition.paths),
+        reach=max((condition.reach for condition in asked), default=1),
+    )

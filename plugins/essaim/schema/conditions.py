@@ -91,6 +91,8 @@ class Condition:
     """Every path of the condition, in reading order: the first is where a diagnostic is best shown."""
     names: tuple["NamedPage", ...] = ()
     """The pages that the condition names."""
+    reach: int = 1
+    """How far it goes, without what the computed fields are computed from that it asks for."""
 
 
 BoundPredicate = Comparison | Not | All | AnyOf

@@ -12,6 +12,7 @@ from essaim.schema.model import Field, PageType, Schema
 from essaim.schema.options import Options
 from essaim.schema.paths import Scope, Way, follow_path
 from essaim.syntax.nodes import Mapping as MappingNode
+from essaim.syntax.reach import FARTHEST
 
 
 class _Place(NamedTuple):
@@ -38,6 +39,11 @@ def load_computed(lines: Mapping[str, Lineage], schema: Schema) -> dict[str, dic
         bearer = _declarer(place.field, line)
         if bearer is not None:
             _report_ring(_options(line.options[bearer], place.field), place, ring)
+        del found[place]
+    for place in _too_far(found, schema):
+        bearer = _declarer(place.field, lines[place.type])
+        if bearer is not None:
+            _report_far(_options(lines[place.type].options[bearer], place.field))
         del found[place]
     by_type: dict[str, dict[str, Computed]] = {name: {} for name in lines}
     for place, computed in found.items():
@@ -93,7 +99,7 @@ def _measured(options: Options, condition: Condition, field: Field, page_type: P
         return None
     if measure.kind in ("integer", field.type.name):
         is_decimal = field.type.name == "number"
-        return Computed(measure=measure, is_decimal=is_decimal, paths=condition.paths)
+        return Computed(measure=measure, is_decimal=is_decimal, paths=condition.paths, reach=condition.reach)
     is_number = measure.kind == "number"
     why = "n'est pas toujours un nombre entier : prenez « type: number »" if is_number else "n'est pas un nombre"
     if node is not None:
@@ -119,6 +125,28 @@ def _rings(found: Mapping[_Place, Computed], schema: Schema) -> dict[_Place, lis
     return rings
 
 
+def _too_far(found: Mapping[_Place, Computed], schema: Schema) -> list[_Place]:
+    """Return the fields, none of which is in a ring, that go too far with all that they are computed from."""
+    reach: dict[_Place, int] = {}
+    far: list[_Place] = []
+    for place in found:
+        waiting = [place]
+        while waiting:
+            one = waiting[-1]
+            after = [*_looked_at(one, found[one], found, schema)]
+            unknown = [other for other in after if other not in reach]
+            if unknown and one not in reach:
+                waiting += unknown
+                continue
+            waiting.pop()
+            if one not in reach:
+                reach[one] = found[one].reach + max((reach[other] for other in after), default=0)
+                if reach[one] > FARTHEST:
+                    far.append(one)
+                    reach[one] = 0  # it is left out
+    return far
+
+
 def _looked_at(
     place: _Place, computed: Computed, found: Mapping[_Place, Computed], schema: Schema
 ) -> Iterator[_Place]:
@@ -130,6 +158,13 @@ def _looked_at(
             other = _Place(page_type.name, path.steps[-1]) if path.steps else None
             if other is not None and other in found:
                 yield other
+
+
+def _report_far(options: Options) -> None:
+    expected = f"un calcul plus court : avec ceux des champs dont il dépend, {FARTHEST} pas à la suite au plus"
+    told = Options(options.source, options.node, [], options.where)
+    told.invalid("computed", told.raw("computed") or told.node, expected)
+    options.found.extend(one for one in told.found if one not in options.found)  # of types that inherit, once
 
 
 def _report_ring(options: Options, place: _Place, ring: Sequence[_Place]) -> None:

@@ -33,6 +33,7 @@ from essaim.syntax.predicate import (
     Word,
     parse_predicate,
 )
+from essaim.syntax.reach import FARTHEST, reach_of
 
 _ORDERS = ("<", "<=", ">", ">=")
 _ORDERED = frozenset({"integer", "number", "date", "datetime", "month", "duration"})
@@ -52,11 +53,14 @@ def bind_condition(text: str, scope: Scope) -> Condition | Problem:
     parsed = parse_predicate(text)
     if isinstance(parsed, PredicateError):
         return Problem("syntax", parsed.problem, parsed.start, parsed.end)
+    reach = reach_of(parsed)
+    if reach > FARTHEST:
+        return Problem("syntax", f"elle va trop loin : {reach} pas à la suite, {FARTHEST} au plus", 0, len(text))
     seen = _Seen([], [])
     tree = _bind(parsed, scope, seen)
     if isinstance(tree, Problem):
         return tree
-    return Condition(text=text, tree=tree, paths=tuple(seen.paths), names=tuple(seen.names))
+    return Condition(text=text, tree=tree, paths=tuple(seen.paths), names=tuple(seen.names), reach=reach)
 
 
 def _bind(item: Predicate, scope: Scope, seen: _Seen) -> Any:
