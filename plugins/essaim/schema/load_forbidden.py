@@ -1,9 +1,12 @@
 """From a rule of a `_type.yml` that forbids words to `ForbiddenWords`."""
 
+from collections.abc import Iterator
+
 from essaim.diagnostics import Severity
 from essaim.schema.conditions import Condition
 from essaim.schema.forbidden import ForbiddenWords
 from essaim.schema.options import Options
+from essaim.syntax.markdown import find_variables
 from essaim.syntax.nodes import Sequence
 
 _ONLY_HERE = ("except", "seen_by")
@@ -25,9 +28,18 @@ def _out_of_place(options: Options, key: str, why: str) -> None:
         options.invalid(key, node, f"d'être retirée : {why}")
 
 
+def _words(options: Options) -> Iterator[str]:
+    """Yield what is forbidden; a text that cites several values, each maybe a list, would stand for too many."""
+    for node in options.scalars("forbid"):
+        if len(find_variables(node.text, 0)) > 1:
+            options.invalid("forbid", node, "une seule valeur de la coopérative par texte")
+        else:
+            yield " ".join(node.text.split())
+
+
 def load_forbidden(options: Options, when: Condition | None) -> ForbiddenWords | None:
     """Return the rule, None when it forbids nothing or says nothing."""
-    words = tuple(" ".join(node.text.split()) for node in options.scalars("forbid"))
+    words = tuple(_words(options))
     node = options.raw("forbid")
     if isinstance(node, Sequence) and not node.items:
         options.invalid("forbid", node, "un texte ou une liste de textes")
