@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 
+from essaim.graph.grounds import Grounds
 from essaim.graph.measuring import measure
+from essaim.pages.history import Coverage, History, PageHistory, Revision
 from essaim.views.audience import Audience
 from essaim.views.columns import column_cell
 from essaim.views.events.event import event_of
 from essaim.views.events.ics import calendars
 from essaim.views.events.known import known_events
 from essaim.views.feeds.collections import collection_feeds
+from essaim.views.generated import EVERYTHING
 from essaim.views.index import index_page
 from essaim.views.inputs import page_inputs
 from essaim.views.relations import show_relations
@@ -242,3 +245,112 @@ def test_measures_of_four_times_the_pages_are_four_times_the_calls(block: str) -
 def test_a_measure_of_the_page_that_asks_is_made_once_for_all_it_is_compared_with() -> None:
     found = calls(partial(every_page, site(10, ("de: tache\nou: rang != count(this.taches)",))))
     assert found[of(measure)] == 10
+
+
+# --- What pages are told of one another ----------------------------------------------------------------------------
+
+TOLD = {
+    "docs/_type.yml": "type: page\n",
+    "docs/personnes/_type.yml": """\
+type: personne
+fields:
+  titre: text
+  metier: text
+  reste: boolean
+  savoirs: {type: reference, to: savoir, many: true, inverse: {name: su_par, label: "Su par"}}
+  nombre: {type: integer, computed: "count(savoirs)"}
+departed: {when: "reste = non", as: metier, keeps: [metier]}
+notice: "Une personne de {{ cae.nom }}."
+""",
+    "docs/savoirs/_type.yml": """\
+type: savoir
+fields:
+  titre: text
+  etat: {type: choice, of: [vivant, remplace]}
+  sues: {type: integer, computed: "count(su_par)"}
+  rare: {type: boolean, computed: "sues < 4"}
+  references: {type: group, many: true, from: sources, fields: {texte: {type: text, required: true}}}
+rules:
+  - {forbid: "# euros", message: "Pas de montant."}
+flags:
+  - {when: "etat = remplace and sues > 0", message: "« {titre} » est remplacé.", severity: warning}
+index: {view: table, columns: [titre, sues, rare], facets: [rare]}
+""",
+    "docs/livrets/_type.yml": """\
+type: livret
+fields:
+  titre: text
+  pages: {type: reference, to: savoir, many: true}
+  parcours: {type: group, many: true, fields: {titre: text, lire: {type: reference, to: savoir, many: true}}}
+includes: pages
+passport: {steps: parcours, title: titre, pages: lire}
+print: true
+slides: true
+""",
+}
+
+
+def told(skills: int, *, is_one_known: bool = False) -> Analysis:
+    """Return a wiki of skills, each with three people, of whom one left, and a booklet: five pages a skill.
+
+    With `is_one_known`, everybody knows the first skill and cites the first row.
+    """
+    texts = {**TOLD, "docs/_cae.yml": "cae:\n  nom: La coopérative\n"}
+    texts["docs/_sources.yml"] = "".join(f'loi-{n}: {{texte: "Loi {n}"}}\n' for n in range(skills))
+    for n in range(skills):
+        known = 0 if is_one_known else n
+        state = "vivant" if n % 2 else "remplace"
+        texts[f"docs/savoirs/s{n}.md"] = (
+            f"---\ntitre: Savoir {n}\netat: {state}\nreferences: [loi-{known}]\n---\n\nUn texte.\n"
+        )
+        for one in range(3):
+            head = f"titre: Nadia Fictif{n} {one}\nmetier: une menuisière\nreste: {'oui' if one else 'non'}"
+            texts[f"docs/personnes/p{n}-{one}.md"] = f"---\n{head}\nsavoirs: [s{known}]\n---\n\nVoir [[s{n}]].\n"
+        steps = f"[{{titre: Lire, lire: [s{n}]}}, {{titre: Relire, lire: [s{(n + 1) % skills}]}}]"
+        head = f"titre: Livret {n}\npages: [s{n}, s{known}]\nparcours: {steps}"
+        texts[f"docs/livrets/l{n}.md"] = f"---\n{head}\n---\n\nAvec [[p{n}-0]], Nadia Fictif{n} 1.\n"
+    return read_wiki(texts, TODAY)
+
+
+def past(author: str) -> PageHistory:
+    """Return the past of a page that one person began and changed, saying their name."""
+    first, last = (Revision(str(day), datetime(2026, 11, day), author, f"De {author}") for day in (1, 2))
+    return PageHistory(first=first, last=last, authors=(author,), changes=2)
+
+
+def tell(skills: int, *, is_one_known: bool) -> Site:
+    """Check a wiki, and make all that its members are shown."""
+    analysis = told(skills, is_one_known=is_one_known)
+    assert sum(found.code == "ES502" for found in analysis.diagnostics) >= skills
+    assert len(analysis.mentions) >= skills
+    pages = {path: past(f"Nadia Fictif{number} 0") for number, path in enumerate(analysis.graph.pages)}
+    history = History(pages=pages, recent=(), coverage=Coverage.WHOLE)
+    known = site_of(analysis, Audience.MEMBERS, history)
+    assert len(known.departed.words) == skills
+    every_page(known)
+    assert sum(len([*generated.list_pages(known)]) for generated in EVERYTHING) >= 4
+    return known
+
+
+@pytest.mark.parametrize("is_one_known", [False, True])
+def test_what_pages_tell_of_others_grows_as_the_wiki_does(is_one_known: bool) -> None:
+    small, large = (calls(partial(tell, skills, is_one_known=is_one_known)) for skills in (50, 200))
+    more = {code.co_qualname: large[code] / count for code, count in small.items() if count > 150}
+    assert len(more) > 100
+    assert {name: ratio for name, ratio in more.items() if ratio > 4.5} == {}
+    assert large.total() < 4.2 * small.total()
+
+
+@pytest.mark.parametrize("is_one_known", [False, True])
+def test_what_answers_stand_on_is_held_once(is_one_known: bool) -> None:
+    """Or else a skill that six hundred people know, and whose flag counts them, is three hundred thousand paths."""
+    analysis = told(200, is_one_known=is_one_known)
+    held: set[Grounds] = set()
+    waiting = [*analysis.grounds.values()]
+    while waiting:
+        grounds = waiting.pop()
+        if grounds not in held:
+            held.add(grounds)
+            waiting += grounds.answers
+    assert analysis.grounds
+    assert sum(len(grounds.pages) + len(grounds.answers) for grounds in held) < 5 * len(analysis.graph.pages)

@@ -490,7 +490,7 @@ def test_a_question_remembers_the_pages_it_looked_at() -> None:
     condition = bind("etape.suivante.fin > today and vu_par.rang = 9")
     assert isinstance(condition, Condition)
     assert query.holds(condition, Item(page))
-    assert query.visited == {
+    assert query.grounds.all_pages() == {
         "docs/demarches/pleine.md",
         "docs/etapes/finir.md",
         "docs/etapes/tester.md",

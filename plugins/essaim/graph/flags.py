@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from essaim.diagnostics import Diagnostic
 from essaim.graph.comparing import PageValue
+from essaim.graph.grounds import Grounds
 from essaim.graph.model import Edge, Graph
 from essaim.graph.query import Item, Known, Query
 from essaim.pages.page import Page
@@ -89,26 +90,26 @@ def flagged_citations(
 
 
 class KnownFlags:
-    """The flags of pages as who sees everything is told of them, each found once, with what they depended on."""
+    """The flags of pages as who sees everything is told of them, each found once, with what they stand on."""
 
     def __init__(self, graph: Graph, today: date) -> None:
         self._graph = graph
         self._today = today
-        self._known: dict[str, tuple[tuple[Raised, ...], set[str]]] = {}
+        self._known: dict[str, tuple[tuple[Raised, ...], Grounds]] = {}
         self._computed: Known = {}
 
     def of(self, path: str, query: Query) -> tuple[Raised, ...]:
-        """Return the flags of a page for a query, which then depends on what they depended on."""
+        """Return the flags of a page for a query, which then stands on them."""
         page = self._graph.pages[path]
         if not page.type.flags:
             return ()
         if path not in self._known:
             asking = Query(
-                graph=self._graph, today=self._today, visited={path}, says_titles=True, known=self._computed
+                graph=self._graph, today=self._today, grounds=Grounds({path}), says_titles=True, known=self._computed
             )
-            self._known[path] = (raised_flags(page, asking), asking.visited)
-        raised, visited = self._known[path]
-        query.visited.update(visited)
+            self._known[path] = (raised_flags(page, asking), asking.grounds)
+        raised, grounds = self._known[path]
+        query.grounds.answers.add(grounds)
         return raised
 
 

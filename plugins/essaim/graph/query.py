@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from essaim.graph.comparing import PageValue, contains, equal, ordered, shifted
 from essaim.graph.computing import compute
+from essaim.graph.grounds import Grounds
 from essaim.graph.measuring import Row, is_any, measure
 from essaim.graph.model import Edge, Graph
 from essaim.pages.page import FieldValue, Group, Page, Value, Values
@@ -17,8 +18,8 @@ from essaim.syntax.predicate import All, Not
 _FACTS = frozenset({"id", "type", "titre", "resume"})
 
 
-Known = dict[tuple[str, str], tuple[tuple[Any, ...], frozenset[str]]]
-"""Computed values by the path of their page and their field, each with the pages that they depended on."""
+Known = dict[tuple[str, str], tuple[tuple[Any, ...], Grounds]]
+"""Computed values by the path of their page and their field, each with what it stands on."""
 _Gone = set[tuple[str, tuple[str, ...]]]
 """Pages that were gone through, each with what was asked from there on."""
 
@@ -72,7 +73,7 @@ class AllSeeing:
 
 @dataclass(kw_only=True, slots=True)
 class Query:
-    """Asks conditions of a graph on a given day; `visited` gathers the pages an answer depended on.
+    """Asks conditions of a graph on a given day; `grounds` gathers what the answers depended on.
 
     `rows` is the name of the group field whose rows are asked one by one, '' when there is none. `says_titles` is
     whether a page without a value in its title field has its title there: its heading, or the name of its file.
@@ -84,7 +85,7 @@ class Query:
     eyes: Eyes = field(default_factory=AllSeeing)
     rows: str = ""
     says_titles: bool = False
-    visited: set[str] = field(default_factory=set)
+    grounds: Grounds = field(default_factory=Grounds)
     known: Known = field(default_factory=dict)
     """What was computed already of the same graph on the same day for the same eyes, by whoever asked."""
     _of_this: dict[tuple[str, str], tuple[Any, ...]] = field(default_factory=dict, init=False)
@@ -168,7 +169,7 @@ class Query:
         elif isinstance(item, Row):
             yield from self._inside(item.page, item.group, path.steps, item.declared, gone)
         elif isinstance(item, Item) and item.row is not None and path.steps[:1] == (self.rows,):
-            self.visited.add(item.page.path)
+            self.grounds.pages.add(item.page.path)
             declared = item.page.type.fields.get(self.rows)
             yield from self._inside(item.page, item.row, path.steps[1:], declared, gone)
         else:
@@ -183,7 +184,7 @@ class Query:
             yield from (Item(page, group) for group in _groups(page.values[self.rows]))
 
     def _from(self, page: Page, steps: tuple[str, ...], gone: _Gone) -> Iterator[Any]:
-        self.visited.add(page.path)
+        self.grounds.pages.add(page.path)
         if not steps:
             read = self.eyes.reads_page(page.path)
             yield PageValue(page, named=read and self.eyes.sees_aliases(page.type), read=read)
@@ -213,11 +214,11 @@ class Query:
             return ()
         key = (page.path, declared.name)
         if key not in self.known:
-            asking = replace(self, this=page, rows="", visited=set())
+            asking = replace(self, this=page, rows="", grounds=Grounds())
             found = compute(asking, computed, Item(page))
-            self.known[key] = (found, frozenset(asking.visited))
-        found, visited = self.known[key]
-        self.visited.update(visited)
+            self.known[key] = (found, asking.grounds)
+        found, grounds = self.known[key]
+        self.grounds.answers.add(grounds)
         return found
 
     def _leads(self, page: Page, step: str) -> Iterator[str]:

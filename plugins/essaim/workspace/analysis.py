@@ -12,6 +12,7 @@ from essaim.graph.departed import check_departed_names, departed_pages
 from essaim.graph.embeddings import check_embeddings
 from essaim.graph.files import is_hidden
 from essaim.graph.glossary import check_acronyms
+from essaim.graph.grounds import Grounds
 from essaim.graph.mentions import check_mentions
 from essaim.graph.model import Graph
 from essaim.graph.neighbours import NO_NEIGHBOURS, Neighbours
@@ -31,9 +32,9 @@ from essaim.workspace.discover import TYPE_FILE, Layout, is_stray
 class Analysis:
     """Schema, pages, graph and diagnostics of a wiki; immutable, the next one comes from `update`.
 
-    `own` are the diagnostics of each page by itself, `rules` those of its collection's rules, with the pages
-    their answers depended on; `named` those of names, by folded name. `redirects` maps each old path to the page
-    that took its place.
+    `own` are the diagnostics of each page by itself, `rules` those of its collection's rules, and `grounds` what
+    these stand on, where it is more than the page; `named` those of names, by folded name. `redirects` maps each old
+    path to the page that took its place.
     """
 
     layout: Layout
@@ -49,7 +50,7 @@ class Analysis:
     own: Mapping[str, tuple[Diagnostic, ...]]
     named: Mapping[str, tuple[Diagnostic, ...]]
     rules: Mapping[str, tuple[Diagnostic, ...]]
-    rule_pages: Mapping[str, frozenset[str]]
+    grounds: Mapping[str, Grounds]
     cycles: tuple[Diagnostic, ...]
     neighbours: Neighbours = NO_NEIGHBOURS
     """The other cooperatives that links may name."""

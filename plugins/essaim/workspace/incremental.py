@@ -14,6 +14,7 @@ from essaim.graph.checks import check_cycles, check_names, check_rules
 from essaim.graph.files import is_hidden
 from essaim.graph.flags import KnownFlags, check_flags
 from essaim.graph.forbidden import check_forbidden
+from essaim.graph.grounds import Grounds
 from essaim.graph.interwiki import names_elsewhere
 from essaim.graph.model import Edge, Graph, PageLinks
 from essaim.graph.names import NameIndex, names_of
@@ -75,7 +76,7 @@ def analyze(changes: Iterable[Change], layout: Layout, today: date) -> Analysis:
         own={},
         named={},
         rules={},
-        rule_pages={},
+        grounds={},
         cycles=(),
     )
     return update(empty, changes)
@@ -320,8 +321,9 @@ def _reads_variables(page: Page) -> bool:
 def _with_rules(analysis: Analysis, moved: set[str]) -> Analysis:
     pages = analysis.graph.pages
     rules = {path: found for path, found in analysis.rules.items() if path in pages}
-    depends = {path: seen for path, seen in analysis.rule_pages.items() if path in pages}
-    again = {path for path, seen in depends.items() if not seen.isdisjoint(moved)}
+    depends = {path: grounds for path, grounds in analysis.grounds.items() if path in pages}
+    known_moved: dict[Grounds, bool] = {}
+    again = {path for path, grounds in depends.items() if grounds.are_among(moved, known_moved)}
     again |= moved & pages.keys()
     flags = KnownFlags(analysis.graph, analysis.today)
     known: Known = {}
@@ -339,6 +341,6 @@ def _with_rules(analysis: Analysis, moved: set[str]) -> Analysis:
         )
         if found:
             rules[path] = found
-        if not query.visited <= {path}:
-            depends[path] = frozenset(query.visited)
-    return replace(analysis, rules=rules, rule_pages=depends)
+        if not query.grounds.are_only(path):
+            depends[path] = query.grounds
+    return replace(analysis, rules=rules, grounds=depends)
