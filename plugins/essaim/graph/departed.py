@@ -11,6 +11,7 @@ from essaim.pages.page import Page
 from essaim.rules import mentions as rules
 from essaim.source import Extent
 from essaim.syntax.markdown import Link
+from essaim.syntax.markdown.mask import blank
 
 
 def departed_pages(graph: Graph, today: date) -> frozenset[str]:
@@ -33,11 +34,11 @@ def check_departed_names(graph: Graph, departed: Collection[str]) -> Iterator[Di
     if not departed:
         return
     names = SpokenNames(graph, departed)
+    ids = {graph.pages[path].id.id for path in departed}
     for path in sorted(graph.pages.keys() - departed):
         page = graph.pages[path]
         source = page.document.source
         links = [target.link for target in graph.out[path].links if target.path in departed]
-        ids = {graph.pages[one].id.id for one in departed}
         for start, end in _places(page, links, names):
             words = source.text[start:end]
             if words not in ids:  # a path, not a name
@@ -66,6 +67,4 @@ def _plain(page: Page, links: Sequence[Link]) -> str:
     extents = [(link.start, link.end) for link in (*links, *page.property_links)]
     defined = (link for link in links if not link.start <= link.target_start < link.end)  # `[1]: path "title"`
     extents += [(link.target_start, _end_of_line(text, link.target_end)) for link in defined]
-    for start, end in (*extents, *((reference.start, reference.end) for reference in page.references)):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return blank(text, (*extents, *((reference.start, reference.end) for reference in page.references)))

@@ -26,16 +26,20 @@ class Departed:
 
     def are_named(self, text: str) -> bool:
         """Whether a text that nobody can mend holds one of the names: a message of a commit, an old path."""
-        said = _plain(text)
-        return any(name in said for name in self._folded)
+        said = _words(text)
+        return any(said[at : at + length] in self._said for length in self._lengths for at in range(len(said)))
 
     @cached_property
-    def _folded(self) -> frozenset[str]:
-        return frozenset(map(_plain, self.names)) - {"  "}
+    def _said(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(map(_words, self.names)) - {()}
+
+    @cached_property
+    def _lengths(self) -> frozenset[int]:
+        return frozenset(map(len, self._said))
 
 
-def _plain(text: str) -> str:
-    return f" {' '.join(_WORD.findall(fold(text)))} "
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold(text)))
 
 
 NOBODY_LEFT = Departed()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from essaim.graph.places import find_place
 from essaim.pages.page import Page, Value, scalars_of
 from essaim.syntax.markdown import LinkKind
-from essaim.syntax.markdown.headings import slugify
+from essaim.syntax.markdown.headings import Anchors, slugify
 from essaim.views.audience import sees_field
 from essaim.views.body import BodyLink, Piece, show_pieces
 from essaim.views.escaping import escape
@@ -34,7 +34,7 @@ def with_includes(page: Page, site: Site, body: str, links: tuple[BodyLink, ...]
     wanted = [((page.path, start), path, _anchor(path, section, site)) for path, start in named]
     parts, added = [body.rstrip("\n")], []
     length = len(parts[0])
-    taken = {heading.anchor for heading in page.document.headings}
+    free = Anchors(heading.anchor for heading in page.document.headings)
     anchors: list[str] = []
     for number, ((path, _), piece) in enumerate(zip(named, show_pieces(wanted, site), strict=True), 1):
         title = site.graph.pages[path].title
@@ -49,7 +49,7 @@ def with_includes(page: Page, site: Site, body: str, links: tuple[BodyLink, ...]
             added.append(_link(LinkKind.EMBED, name, path, title, start, len(whole) + 1, piece))
         parts.append(text)
         length += len(text)
-        anchors.append(_free(slugify(title) or name, taken))
+        anchors.append(free.unique(slugify(title) or name))
     return Whole("".join(parts), (*links, *added), tuple(anchors)) if named else Whole(body, links, ())
 
 
@@ -76,14 +76,6 @@ def _section(page: Page, site: Site) -> str:
 def _anchor(path: str, section: str, site: Site) -> str | None:
     """Return the anchor of what is taken of a page, '' for all of it, None when it has no such section."""
     return find_place(site.graph.pages[path], section) if section else ""
-
-
-def _free(anchor: str, taken: set[str]) -> str:
-    number, free = 1, anchor
-    while free in taken:
-        free, number = f"{anchor}_{number}", number + 1
-    taken.add(free)
-    return free
 
 
 def _link(

@@ -1,6 +1,7 @@
 """The passport of a newcomer: the steps of a page, week after week, with the pages they send to."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -92,10 +93,11 @@ def page_passport(page: Page, site: Site) -> Passport | None:
         return None
     rows = [row for one in _groups(page.values[spec.steps]) if (row := _row(page, one, group, spec, site))]
     steps: list[PassportStep] = []
+    same: Counter[str] = Counter()
     for rank, (title, text, week, pages) in enumerate(rows, 1):  # rows that are not seen have no rank
-        same = sum(step.title == title for step in steps)
         week = rank if week is None else week
-        key = _key(str(page.id), title, same)
+        key = _key(str(page.id), title, same[title])
+        same[title] += 1
         steps.append(PassportStep(week=week, title=title, text=text, pages=pages, key=key))
     if not steps:
         return None

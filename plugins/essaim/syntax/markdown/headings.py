@@ -1,7 +1,7 @@
 """Headings, their anchors, and the sections they open."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -42,7 +42,7 @@ def find_headings(body: str, masked: str, base: int) -> tuple[Heading, ...]:
     read = read_body(body)
     leaves = [leaf for leaf in read.leaves if leaf.level]
     titles = [_title(read, leaf) for leaf in leaves]
-    anchors = _Anchors([*_given_ids(read), *(given for *_, given in titles)] if leaves else [])
+    anchors = Anchors([*_given_ids(read), *(given for *_, given in titles)] if leaves else [])
     found = []
     for leaf, (title, words, given) in zip(leaves, titles, strict=True):
         start, end = _lines(body, read.place(leaf.block.offset(0)), read.place(leaf.end))
@@ -100,10 +100,10 @@ def _lines(body: str, start: int, end: int) -> tuple[int, int]:
     return body.rfind("\n", 0, start) + 1, line_end - body.endswith("\r", 0, line_end)
 
 
-class _Anchors:
+class Anchors:
     """Gives headings anchors that nothing else has."""
 
-    def __init__(self, used: Sequence[str]) -> None:
+    def __init__(self, used: Iterable[str]) -> None:
         self._used = set(used)
         self._last: dict[str, int] = {}
 

@@ -29,8 +29,8 @@ def mask_body(body: str) -> Mask:
     """Blank out code, comments and raw HTML of a body."""
     read = read_body(body)
     hidden = [(read.place(start), read.place(end)) for start, end in read.hidden]
-    blocks = _blank(body, [*hidden, *read.left_out])
-    inline = _blank(blocks, _spans(read)) if any(sign in blocks for sign in _SIGNS) else blocks
+    blocks = blank(body, [*hidden, *read.left_out])
+    inline = blank(blocks, _spans(read)) if any(sign in blocks for sign in _SIGNS) else blocks
     fences = (read.place(offset) for offset in read.open_fences)
     comments = (read.place(offset) for offset in read.open_comments)
     return Mask(
@@ -56,7 +56,7 @@ def _spans(read: Body) -> Iterable[tuple[int, int]]:
                     yield read.extent(leaf.block, start, end)
 
 
-def _blank(text: str, extents: Iterable[tuple[int, int]]) -> str:
+def blank(text: str, extents: Iterable[tuple[int, int]]) -> str:
     """Return a text with spaces in some of its extents, its line breaks kept."""
     pieces, done = [], 0
     for start, end in sorted(extents):
@@ -72,7 +72,7 @@ def shown_text(body: str, besides: Iterable[tuple[int, int]] = ()) -> str:
     """Blank out the fenced code and the comments of a body, and some other extents of it."""
     read = read_body(body)
     fences = ((start, end) for end, start in read.shown_fences.items())
-    return _blank(body, [*fences, *read.left_out, *_html_comments(body), *besides])
+    return blank(body, [*fences, *read.left_out, *_html_comments(body), *besides])
 
 
 def _html_comments(body: str) -> Iterable[tuple[int, int]]:
