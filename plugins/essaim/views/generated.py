@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
 
 from essaim.views.addresses import AddressOf
 from essaim.views.changes import recent_page
@@ -14,45 +15,49 @@ from essaim.views.shared_rows import rows_pages
 from essaim.views.site import Site
 from essaim.views.to_write import wanted_page
 
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Generated:
-    """Makers of list pages and of files, each from the whole site; None stands for nothing to publish.
+    """Makers of list pages and of files, each from the whole site.
 
     Files are told the published address of a page by its path, '' when it is not published.
     """
 
-    pages: tuple[Callable[[Site], ListPage | None], ...] = ()
-    page_sets: tuple[Callable[[Site], Iterable[ListPage]], ...] = ()
-    """Makers of several pages each."""
-    files: tuple[Callable[[Site, AddressOf], Artifact | None], ...] = ()
-    sets: tuple[Callable[[Site, AddressOf], Iterable[Artifact]], ...] = ()
-    """Makers of several files each."""
+    pages: tuple[Callable[[Site], Iterable[ListPage]], ...] = ()
+    files: tuple[Callable[[Site, AddressOf], Iterable[Artifact]], ...] = ()
 
     def list_pages(self, site: Site) -> Iterator[ListPage]:
         """Yield the list pages, but for those whose own text is hidden from the audience."""
-        made = [make(site) for make in self.pages]
-        for page in (*made, *(page for make_several in self.page_sets for page in make_several(site))):
-            if page is not None and (page.path not in site.graph.pages or site.sees(page.path)):
+        for page in (page for make in self.pages for page in make(site)):
+            if page.path not in site.graph.pages or site.sees(page.path):
                 yield page
 
     def artifacts(self, site: Site, address_of: AddressOf) -> Iterator[Artifact]:
         """Yield the files."""
         for make in self.files:
-            artifact = make(site, address_of)
-            if artifact is not None:
-                yield artifact
-        for make_several in self.sets:
-            yield from make_several(site, address_of)
+            yield from make(site, address_of)
 
 
-LINKS = Generated(pages=(wanted_page,))
+def _if_any(make: Callable[Asked, Made | None]) -> Callable[Asked, Iterable[Made]]:
+    """Return what makes one thing, or None when there is nothing to publish, as what makes several."""
+
+    def made(*asked: Asked.args, **named: Asked.kwargs) -> Iterable[Made]:
+        one = make(*asked, **named)
+        return () if one is None else (one,)
+
+    return made
+
+
+LINKS = Generated(pages=(_if_any(wanted_page),))
 """What `essaim-links` publishes."""
 
-HISTORY = Generated(pages=(recent_page, freshness_page), files=(freshness_data,))
+HISTORY = Generated(pages=(_if_any(recent_page), _if_any(freshness_page)), files=(_if_any(freshness_data),))
 """What `essaim-history` publishes."""
 
-VIEWS = Generated(pages=(settings_page, flags_page), page_sets=(rows_pages,), sets=(calendars,))
+VIEWS = Generated(pages=(_if_any(settings_page), _if_any(flags_page), rows_pages), files=(calendars,))
 """What `essaim-views` publishes."""
 
 EVERYTHING = (VIEWS, LINKS, HISTORY)
