@@ -1,7 +1,9 @@
 """The plugin `essaim-views`: shows what the graph knows around each page, and the index of each collection."""
 
 import json
+from collections.abc import Callable, Mapping
 from html import escape
+from types import MappingProxyType
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,6 +11,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from essaim.schema.model import PageType
 from essaim.views.addresses import published_path
 from essaim.views.audience import sees_type
 from essaim.views.checklists import has_checklists, mark_lists
@@ -28,14 +31,15 @@ from mkdocs_essaim.views.render import address_from, after_heading
 
 FILTERS = "assets/essaim-index.js"
 """The script of the form that filters and sorts an index."""
-CHECKLISTS = "assets/essaim-cases.js"
-"""The script of the lists to tick, in wikis that declare some."""
-PASSPORT = "assets/essaim-passeport.js"
-"""The script that dates the steps of passports, in wikis that declare some."""
-PRINT = "assets/essaim-imprimer.js"
-"""The script of the button that prints, in wikis where some pages have one."""
-SLIDES = "assets/essaim-diapos.js"
-"""The script that shows pages as slides, in wikis where some pages offer it."""
+_SCRIPTS: Mapping[str, Callable[[PageType], bool]] = MappingProxyType(
+    {
+        "assets/essaim-cases.js": has_checklists,
+        "assets/essaim-passeport.js": has_passport,
+        "assets/essaim-imprimer.js": lambda page_type: page_type.reading.prints,
+        "assets/essaim-diapos.js": lambda page_type: page_type.reading.slides,
+    }
+)
+"""The scripts that only some pages need, each with whether those of a type do."""
 
 
 class ViewsPlugin(BasePlugin[ViewsConfig]):
@@ -57,15 +61,9 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         publish(VIEWS, self._content, files, config)
         add_style(self._content, files, config)
         add_script(FILTERS, files, config)
-        if any(map(has_checklists, self._content.site.schema.types.values())):
-            add_script(CHECKLISTS, files, config)
-        seen = [t for t in site.schema.types.values() if sees_type(site.audience, t)]
-        for script, is_asked in (
-            (PASSPORT, any(map(has_passport, seen))),
-            (PRINT, any(t.reading.prints for t in seen)),
-            (SLIDES, any(t.reading.slides for t in seen)),
-        ):
-            if is_asked:
+        seen = [page_type for page_type in site.schema.types.values() if sees_type(site.audience, page_type)]
+        for script, is_needed in _SCRIPTS.items():
+            if any(map(is_needed, seen)):
                 add_script(script, files, config)
         self._feeds = self._add_feeds(files, config)
         labels = self._labels(files)
