@@ -16,9 +16,11 @@ _MAX_TAG = 60
 _MAX_TAGS = 40
 _MAX_BOOST = 100.0
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?\Z")
+_REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Characters that YAML does not hold, or takes for the end of a line."""
 
 
-def page_meta(inputs: PageInputs) -> dict[str, Any]:
+def _page_meta(inputs: PageInputs) -> dict[str, Any]:
     """Return the front matter that a host reads: title, summary, and the keys of a foreign page that keep their
     shape. Themes write all of it as it is: it is escaped.
     """
@@ -33,6 +35,17 @@ def page_meta(inputs: PageInputs) -> dict[str, Any]:
         if kept is not None:
             meta.setdefault(key, kept)
     return meta
+
+
+def render_meta(inputs: PageInputs) -> str:
+    """Return the front matter that a host reads, as YAML between its lines of dashes."""
+    header = "".join(f"{key}: {_as_yaml(value)}\n" for key, value in _page_meta(inputs).items())
+    return f"---\n{header}---\n"
+
+
+def _as_yaml(value: Any) -> str:
+    """Return a value as MkDocs reads it; a character that YAML refuses would have the whole front matter shown."""
+    return _REFUSED.sub(" ", json.dumps(value, ensure_ascii=False))
 
 
 def _hide(value: Any) -> list[str] | None:

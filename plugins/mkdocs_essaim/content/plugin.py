@@ -1,41 +1,38 @@
 """The plugin `essaim`: owns the Workspace; every page MkDocs reads is read from its PageInputs."""
 
-import json
 import os
-import re
 from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from essaim.diagnostics import Diagnostic, Severity
 from essaim.pages.history import History
 from essaim.views.audience import Audience
 from essaim.views.inputs import PageInputs, page_inputs
 from essaim.views.listing import ListPage
 from essaim.views.markdown import WikiExtension
-from essaim.views.markdown.dialect import DIALECT
 from essaim.views.plain import render_errors
 from essaim.views.sanitise import sanitise
 from essaim.views.site import Site
 from essaim.workspace import Analysis, Workspace
 from essaim.workspace.day import build_day
-from essaim.workspace.discover import Layout
 from essaim.workspace.lots import UnknownLot
 from essaim.workspace.site import site_of
 from mkdocs_essaim.content.config import ContentConfig, new_page_template
+from mkdocs_essaim.content.dialect import new_markdown, speak_dialect
 from mkdocs_essaim.content.files import arrange_files, outside_folders
 from mkdocs_essaim.content.guard import GuardExtension
-from mkdocs_essaim.content.meta import page_meta
+from mkdocs_essaim.content.layout import layout_of
+from mkdocs_essaim.content.meta import render_meta
 from mkdocs_essaim.content.navigation import seen_navigation
+from mkdocs_essaim.content.report import report
 from mkdocs_essaim.content.snippets import check_snippets
 from mkdocs_essaim.content.views import show_views
 from mkdocs_essaim.head import in_head
@@ -43,8 +40,6 @@ from mkdocs_essaim.views.render import Renderer, address_from
 
 _FORGET = '<meta name="robots" content="noindex">'
 log = get_plugin_logger("essaim")
-_REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""Characters that YAML does not hold, or takes for the end of a line."""
 
 
 class ContentPlugin(BasePlugin[ContentConfig]):
@@ -69,7 +64,7 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         root = Path(config.config_file_path).parent
         today = build_day(os.environ, date.today())
         if self._workspace is None:
-            self._workspace = Workspace(root, today, _layout(root, config, self.config.without_lots))
+            self._workspace = Workspace(root, today, layout_of(root, config, self.config.without_lots))
         try:
             self.analysis = self._workspace.refresh(today)
         except UnknownLot as problem:
@@ -82,12 +77,12 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         )
         self._inputs, self.lists = {}, {}
         check_snippets(config, root, self.analysis.graph.pages)
-        _report(self.analysis, strict=config.strict if self.config.strict is None else self.config.strict)
+        report(self.analysis, log, strict=config.strict if self.config.strict is None else self.config.strict)
         config.watch += [
             str(root / folder) for folder in outside_folders(self.analysis) if str(root / folder) not in config.watch
         ]
-        _speak_dialect(config)
-        self._extension = WikiExtension(lambda: _new_markdown(config))
+        speak_dialect(config)
+        self._extension = WikiExtension(lambda: new_markdown(config))
         config.markdown_extensions += [self._extension, GuardExtension()]  # type: ignore[list-item]
         return config
 
@@ -131,9 +126,8 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         inputs = self.inputs(page)
         if inputs is None:
             return None
-        header = "".join(f"{key}: {_as_yaml(value)}\n" for key, value in page_meta(inputs).items())
         body = render_errors(inputs) if inputs.errors else inputs.text
-        return f"---\n{header}---\n\n{body}"
+        return f"{render_meta(inputs)}\n{body}"
 
     @event_priority(-100)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -171,60 +165,6 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         return self.renderer.lists(list_page, address_from(page, files, self.site.docs_dir))
 
 
-def _as_yaml(value: Any) -> str:
-    """Return a value as MkDocs reads it; a character that YAML refuses would have the whole front matter shown."""
-    return _REFUSED.sub(" ", json.dumps(value, ensure_ascii=False))
-
-
 def _is_published(uri: str, files: Files) -> bool:
     file = files.get_file_from_path(uri)
     return file is not None and file.inclusion.is_included()
-
-
-def _new_markdown(config: MkDocsConfig) -> Markdown:
-    """Return a converter as MkDocs makes them."""
-    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
-
-
-def _layout(root: Path, config: MkDocsConfig, without_lots: list[str]) -> Layout:
-    """Return the layout by the host's own reading of its configuration."""
-    docs_dir, site_dir = (Path(path).resolve() for path in (config.docs_dir, config.site_dir))
-    if not docs_dir.is_relative_to(root.resolve()):
-        raise PluginError("essaim : « docs_dir » doit être sous le dossier de mkdocs.yml.")
-    within = site_dir.is_relative_to(root.resolve())
-    return Layout(
-        docs_dir=docs_dir.relative_to(root.resolve()).as_posix(),
-        site_dir=site_dir.relative_to(root.resolve()).as_posix() if within else "",
-        without_lots=tuple(dict.fromkeys(without_lots)),
-    )
-
-
-def _speak_dialect(config: MkDocsConfig) -> None:
-    """Add the Markdown extensions that the engine counts on; those that a site sets itself stay as it says."""
-    for name, options in DIALECT.items():
-        if not _has(config, name):
-            config.markdown_extensions.append(name)
-            config.mdx_configs.setdefault(name, dict(options))
-
-
-def _has(config: MkDocsConfig, name: str) -> bool:
-    return name in config.markdown_extensions or f"markdown.extensions.{name}" in config.markdown_extensions
-
-
-def _report(analysis: Analysis, *, strict: bool) -> None:
-    """Log every error and warning; raise once if the build is strict and there are errors."""
-    for diagnostic in analysis.diagnostics:
-        if diagnostic.severity is Severity.ERROR:
-            log.error(_line(diagnostic))
-        elif diagnostic.severity is Severity.WARNING:
-            log.warning(_line(diagnostic))
-    count = analysis.summary.errors
-    if strict and count:
-        raise PluginError(
-            f"essaim : {count} erreur(s) à corriger avant de publier. « essaim check » les montre en place."
-        )
-
-
-def _line(diagnostic: Diagnostic) -> str:
-    line, column = diagnostic.span.start
-    return f"{diagnostic.path}:{line}:{column} {diagnostic.code} {diagnostic.message}"

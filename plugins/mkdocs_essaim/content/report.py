@@ -1,0 +1,28 @@
+"""What is told of a wiki in the log of a build."""
+
+from logging import LoggerAdapter
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+
+from essaim.diagnostics import Diagnostic, Severity
+from essaim.workspace import Analysis
+
+
+def report(analysis: Analysis, log: "LoggerAdapter[Any]", *, strict: bool) -> None:
+    """Log every error and warning; raise once if the build is strict and there are errors."""
+    for diagnostic in analysis.diagnostics:
+        if diagnostic.severity is Severity.ERROR:
+            log.error(_line(diagnostic))
+        elif diagnostic.severity is Severity.WARNING:
+            log.warning(_line(diagnostic))
+    count = analysis.summary.errors
+    if strict and count:
+        raise PluginError(
+            f"essaim : {count} erreur(s) à corriger avant de publier. « essaim check » les montre en place."
+        )
+
+
+def _line(diagnostic: Diagnostic) -> str:
+    line, column = diagnostic.span.start
+    return f"{diagnostic.path}:{line}:{column} {diagnostic.code} {diagnostic.message}"
