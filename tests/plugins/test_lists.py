@@ -311,3 +311,23 @@ def test_shared_rows_and_dated_facts_in_a_site(tmp_path: Path) -> None:
     assert rows(site, "reglages", "a-decider")[0][0] == "faits.seuil"
     home = (site / "index.html").read_text("utf-8")
     assert "Nos textes" in home.partition("Vie du wiki")[2]
+
+
+@pytest.mark.parametrize(
+    ("script", "option"),
+    [
+        ("essaim-cases", 'sections: [{title: "Liste", form: checklist}]'),
+        ("essaim-passeport", "passport: {steps: pas, title: nom}"),
+        ("essaim-imprimer", "print: true"),
+        ("essaim-diapos", "slides: true"),
+    ],
+)
+def test_a_script_that_only_members_need_is_theirs(tmp_path: Path, script: str, option: str) -> None:
+    fields = "fields: {titre: text, pas: {type: group, many: true, fields: {nom: text}}}"
+    members = {"docs/equipe/_type.yml": f"type: equipe\nvisibility: members\n{fields}\n{option}\n"}
+    found = {}
+    for audience in AUDIENCES:
+        site, _ = built(tmp_path / audience, {**config(audience), **members})
+        asking = [path for path in site.rglob("*.html") if script in path.read_text("utf-8")]
+        found[audience] = (site / f"assets/{script}.js").exists(), bool(asking)
+    assert found == {"public": (False, False), "members": (True, True)}
