@@ -343,3 +343,18 @@ def test_a_page_that_mkdocs_excludes_is_shown_nowhere(tmp_path: Path) -> None:
     build("mkdocs", write_files(tmp_path / "site", pages), tmp_path / "out")
     for page in ("guides", "guides/deux"):
         assert "CANARI" not in html(tmp_path / "out", page)
+
+
+def test_the_cover_of_a_collection_beside_the_documentation_is_an_ordinary_page(tmp_path: Path) -> None:
+    """It has the fields of those of `docs/`: its title and summary are what its author wrote."""
+    pages = {
+        "mkdocs.yml": "site_name: x\nplugins: [essaim, essaim-views]\n",
+        "docs/_type.yml": "type: page\nfields: {titre: {type: text}, resume: {type: text}}\n",
+        "docs/index.md": "---\ntitre: Accueil\n---\n",
+        "gens/_type.yml": "type: gens\nfields: {titre: {type: text}}\nindex: {view: list}\n",
+        "gens/index.md": "---\ntitre: Annuaire\nresume: Qui fait quoi.\n---\n\nBonjour.\n",
+        "gens/ada.md": "---\ntitre: Ada\n---\n",
+    }
+    build("mkdocs", write_files(tmp_path / "site", pages), tmp_path / "out", "--strict")
+    assert re.search(r"<h1[^>]*>Annuaire", html(tmp_path / "out", "gens"))
+    assert "Qui fait quoi." in html(tmp_path / "out", "gens")

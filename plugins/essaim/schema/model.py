@@ -217,15 +217,19 @@ class Schema:
     """The folders of types that cannot be read and that name a lot that the wiki leaves out: all of it is."""
     is_whole: bool = True
     """Whether every declaration could be read."""
+    docs_dir: str = ""
+    """The folder of ordinary pages, whose type is that of covers which stand in no collection around theirs."""
 
     def type_of(self, path: str) -> PageType:
         """Return the type of a page by its path: that of the nearest collection upwards.
 
         An `index.md` (or `README.md`) at the top of a collection that has an index is the cover of that index, not
-        one of its pages: it belongs to the collection around, if any, and is shown to whom the index is.
+        one of its pages: it belongs to the collection around or, without one, to that of ordinary pages, and is
+        shown to whom the index is.
         """
         folder, _, name = path.rpartition("/")
         is_cover = name in COVERS
+        ordinary = self.plain
         visibility = meant_for = "public"
         while True:
             found = self.by_folder.get(folder)
@@ -235,17 +239,23 @@ class Schema:
                 visibility = "nobody"
             if found is not None and is_cover and found.index is not None:
                 visibility, meant_for = found.visibility, found.meant_for
-                found = None
+                found, ordinary = None, self._ordinary
             else:
                 is_cover = False
             if found is not None or not folder:
-                page_type = found or self.plain
+                page_type = found or ordinary
                 if visibility == "public":
                     return page_type
                 visibility = max(visibility, page_type.visibility, key=VISIBILITIES.index)
                 meant_for = max(meant_for, page_type.meant_for, key=VISIBILITIES.index)
                 return replace(page_type, visibility=visibility, meant_for=meant_for)
             folder = folder.rpartition("/")[0]
+
+    @cached_property
+    def _ordinary(self) -> PageType:
+        """The type of ordinary pages: that of the documentation folder, unless its pages are listed by an index."""
+        found = self.by_folder.get(self.docs_dir)
+        return found if found is not None and found.index is None else self.plain
 
     @cached_property
     def by_folder(self) -> Mapping[str, PageType]:

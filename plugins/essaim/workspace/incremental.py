@@ -138,6 +138,7 @@ def _with_schema(analysis: Analysis) -> Analysis:
     types = [s for path, s in analysis.sources.items() if basename(path) == TYPE_FILE]
     schema, found = load_schema(types, without_lots=analysis.layout.without_lots)
     kept = tuple(d for d in analysis.general if basename(d.path) != TYPE_FILE)
+    schema = replace(schema, docs_dir=analysis.layout.docs_dir)
     return replace(analysis, schema=schema, general=kept + tuple(found))
 
 
