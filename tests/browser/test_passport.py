@@ -285,7 +285,9 @@ def test_the_sheet_is_printed_alone(page: Page) -> None:
     page.get_by_role("button", name="Imprimer mon passeport").click()
     assert page.evaluate("window.asked")
     page.emulate_media(media="print")
-    assert sheet(page).get_by_text("Parapher").is_visible()
+    assert not sheet(page).get_by_text("Parapher").is_visible()  # unfolded steps are printed, the others are not
+    page.evaluate("document.querySelectorAll('.essaim-passeport details').forEach(one => { one.open = true; })")
+    assert not sheet(page).get_by_text("Parapher").is_visible()  # even where a theme unfolds all on paper
     assert sheet(page).get_by_text("semaine du 30 novembre 2026").is_visible()
     assert sheet(page).get_by_text("Mes trois premiers mois").is_visible()
     for hidden in ("h1", "#comment-sen-servir", "header", ".essaim-passeport .essaim-suivi", "#champ-semaines"):
@@ -300,6 +302,15 @@ def test_the_sheet_is_printed_alone(page: Page) -> None:
     assert page.locator("h1").is_visible()
     assert not sheet(page).get_by_text("Parapher").is_visible()
     assert page.evaluate("document.documentElement.className").find("passeport") < 0
+
+
+def test_steps_that_the_reader_unfolded_are_printed_too(page: Page) -> None:
+    begin(page, "2026-12-03")
+    page.evaluate("window.print = () => {}")
+    page.evaluate("document.querySelectorAll('.essaim-passeport details').forEach(one => { one.open = true; })")
+    page.get_by_role("button", name="Imprimer mon passeport").click()
+    page.emulate_media(media="print")
+    assert sheet(page).get_by_text("Parapher").is_visible()
 
 
 def test_a_browser_that_keeps_nothing_says_so(page: Page) -> None:

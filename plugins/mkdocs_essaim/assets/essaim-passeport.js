@@ -7,6 +7,7 @@
   const root = new URL("..", document.currentScript.src); // this script stands in assets/
   const PREFIX = `essaim-passeport:${root.pathname}:`; // several wikis may share an origin
   const ALONE = "essaim-passeport-seul";
+  const FOLDED = "essaim-passeport-plie";
   const KEPT = "Cette date reste dans ce navigateur. Rien n'est envoyé.";
   const NOT_KEPT = "Ce navigateur ne garde rien : il faudra redonner cette date la prochaine fois.";
 
@@ -137,14 +138,15 @@
   });
 
   const printAlone = (section) => {
+    // Themes unfold everything on paper: what the reader left folded is marked before they do.
     const folded = [...section.querySelectorAll("details:not([open])")];
     const stop = () => {
       document.documentElement.classList.remove(ALONE);
-      for (const one of folded) one.open = false;
+      for (const one of folded) { one.open = false; one.classList.remove(FOLDED); }
       removeEventListener("afterprint", stop);
       removeEventListener("pointerdown", stop);
     };
-    for (const one of folded) one.open = true;
+    for (const one of folded) one.classList.add(FOLDED);
     document.documentElement.classList.add(ALONE);
     addEventListener("afterprint", stop);
     addEventListener("pointerdown", stop); // where a browser does not say that it has printed
