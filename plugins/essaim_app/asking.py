@@ -27,6 +27,23 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Key of the file of variables → what is asked. Other keys of `GROUPS` are asked with their name."""
+USUAL: Mapping[str, str] = MappingProxyType(
+    {
+        "contacts.accompagnement": "l'équipe d'accompagnement",
+        "contacts.compta": "la comptabilité",
+        "contacts.paie": "la personne chargée de la paie",
+        "contacts.gerance": "la gérance",
+        "contacts.dpo": "la personne référente pour les données personnelles",
+        "outils.erp": "l'outil de gestion",
+        "outils.chat": "la messagerie d'équipe",
+        "outils.liste": "la liste de discussion",
+        "outils.drive": "le dossier partagé",
+        "outils.forum": "le forum",
+        "outils.vote": "le vote en ligne",
+        "outils.visio": "la visio",
+    }
+)
+"""Words that any cooperative understands, for who answers nothing: sentences that cite them stay sentences."""
 GROUPS = ("contacts.", "outils.")
 _KEPT = frozenset({"nom", "forme", "territoire"})
 """What has no default: here the value of the wiki we come from would be wrong."""
@@ -53,7 +70,9 @@ def ask(known: Mapping[str, str], given: Mapping[str, str], read: Callable[[], s
     for key in keys_to_ask(known):
         if key not in given:
             question = QUESTIONS.get(key, f"Que faut-il écrire pour « {key} » ?")
-            found[key] = _answer(question, "" if key in _KEPT else known[key], read, is_territory=key == "territoire")
+            found[key] = _answer(
+                question, "" if key in _KEPT else USUAL.get(key, known[key]), read, is_territory=key == "territoire"
+            )
     return found
 
 

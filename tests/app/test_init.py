@@ -14,6 +14,7 @@ import pytest
 from essaim.diagnostics import Severity
 from essaim.folding import fold
 from essaim.workspace import Workspace
+from essaim.workspace.swarm.choosing import is_taken_along
 from essaim_app.asking import QUESTIONS, keys_to_ask
 from tests.conftest import ROOT, Run, run_module, write_files
 
@@ -44,7 +45,7 @@ forme: Scop
 siren: ""
 part: {valeur: "20 €", valable_du: 2026-01-01} # en vigueur
 contacts: # des rôles
-  compta: la comptabilité
+  compta: le bureau du troisième
   paie: |
     deux
     lignes
@@ -117,7 +118,7 @@ Demandez à [[ana-roux]] ou à [[ana-roux|la boulangère]], au [**four**](../gro
 par: ana-roux
 ```
 """,
-    "docs/fiches/levain.md": "---\ntitre: Le levain\n---\n\nVoir [[pain]], ou {{ cae.contacts.compta }}.\n",
+    "docs/fiches/levain.md": "---\ntitre: Le levain\n---\n\nVoir [[pain]], ou {{ cae.contacts.compta }} ({{ cae.siren }}).\n",
     "docs/fiches/four.png": "image",
     "docs/fiches/orpheline.png": "image",
     "docs/fiches/tenue.md": "---\ntitre: Le tour de garde\nsuite: gardee\n---\n",
@@ -244,6 +245,7 @@ de: fiche
 
 
 def test_settings_keep_their_keys_and_lose_their_values(grown: Path) -> None:
+    """Who answers nothing has words for roles and tools that any cooperative understands, not those of another."""
     assert (
         read(grown, "docs/_cae.yml")
         == """\
@@ -253,10 +255,10 @@ forme: ""
 siren: ""
 part: "" # en vigueur
 contacts: # des rôles
-  compta: ""
-  paie: ""
+  compta: la comptabilité
+  paie: la personne chargée de la paie
 outils:
-  liste: ""
+  liste: la liste de discussion
   erp: le cahier
 """
     )
@@ -288,7 +290,7 @@ def test_a_page_that_cannot_be_right_is_told_and_left_out(source: Path, tmp_path
     done = essaim("init", str(tmp_path / "n"), "--yes", cwd=source, status=0)
     assert "docs/gardes/lundi.md : " in done.stdout
     assert "Le Le lundi suffit." in read(tmp_path / "n", "docs/aide.md")
-    assert "cae.contacts.compta : 1 fiche\n" in done.stdout
+    assert "cae.siren : 1 fiche\n" in done.stdout
     assert 'essaim new personne "Prénom Nom"' in done.stdout
     assert "site_name: Notre coopérative" in read(tmp_path / "n", "mkdocs.yml")
 
@@ -435,7 +437,9 @@ def test_nobody_of_the_shipped_wiki_is_named_in_the_new_one(shipped: Path) -> No
     groups = [page for page in source.graph.pages.values() if page.type.name == "groupe"]
     assert len(people) >= 8
     assert len(groups) >= 4
-    assert {page.type.share for page in new.graph.pages.values() if page.type.name != "page"} == {"commons"}
+    local = {p.path for p in new.graph.pages.values() if p.type.name != "page" and p.type.share != "commons"}
+    assert local == {p.path for p in source.graph.pages.values() if is_taken_along(source, p)}
+    assert "docs/structures/france-travail.md" in local
     assert {*new.graph.pages} < {*source.graph.pages}
     files = [path for path in shipped.rglob("*") if path.is_file() and path.suffix in (".md", ".yml")]
     texts = {p.relative_to(shipped).as_posix(): read(shipped, p.relative_to(shipped).as_posix()) for p in files}

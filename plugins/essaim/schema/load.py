@@ -22,7 +22,7 @@ from essaim.schema.load_index import load_index
 from essaim.schema.load_linked_data import load_linked_data
 from essaim.schema.load_passport import load_passport
 from essaim.schema.load_reading import load_reading
-from essaim.schema.load_rules import check_relations, check_titles, load_rules
+from essaim.schema.load_rules import check_relations, check_titles, load_rules, read_condition
 from essaim.schema.load_type import OPTIONS, build_type, plain_type
 from essaim.schema.model import DeclaredRule, Field, PageType, Schema
 from essaim.schema.options import Options
@@ -89,6 +89,7 @@ def _bound(line: Lineage, page_type: PageType, schema: Schema) -> PageType:
         passport=load_passport(line, page_type, scope),
         reading=load_reading(line, page_type),
         index=load_index(line.own, page_type, schema),
+        commons_when=read_condition(line.own, "commons_when", scope),
     )
 
 

@@ -18,7 +18,7 @@ OPTIONS = frozenset(
     (
         "type extends label icon lot visibility share title aliases extra review_every fields "
         "departed sections rules gestures index glossary event linked_data notice flags passport "
-        "includes print slides"
+        "includes print slides commons_when"
     ).split()
 )
 _WORD = re.compile(r"[\w-]+")

@@ -152,6 +152,8 @@ class PageType:
     lot: str = ""
     """The part of the wiki that it belongs to and that a wiki may leave out, '' for none."""
     share: str = "local"
+    commons_when: "Condition | None" = None
+    """Which of its pages another cooperative takes along too, whatever is shared of the others."""
     title_field: str = "titre"
     alias_field: str = "alias"
     allows_extra: bool = False

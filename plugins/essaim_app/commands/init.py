@@ -12,7 +12,7 @@ from essaim.workspace.discover import CONFIG, VARIABLES_FILE
 from essaim.workspace.swarm import Answers, UnclosedMark, known_keys, make_seed, plant
 from essaim.workspace.swarm.planting import has_program
 from essaim.workspace.swarm.settings import ALWAYS
-from essaim_app.asking import ask, territory_problem
+from essaim_app.asking import USUAL, ask, territory_problem
 from essaim_app.commands.base import Stop, require_wiki
 from essaim_app.first_steps import tell
 from essaim_app.welcome import welcome_texts
@@ -46,6 +46,9 @@ def run(workspace: Workspace, options: Namespace) -> int:
     values = _given(options, known)
     if sys.stdin.isatty() and is_seen and not options.yes:
         values |= ask(known, values, input)
+    values = {key: words for key, words in USUAL.items() if known.get(key) and not values.get(key)} | {
+        key: text for key, text in values.items() if text or key not in USUAL
+    }
     _say("Préparation du nouveau wiki…", is_seen)
     try:
         seed = make_seed(analysis, workspace.source(CONFIG), Answers(values=values))

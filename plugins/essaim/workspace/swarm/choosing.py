@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import basename, dirname, join, normpath
 
+from essaim.graph.query import Item, Query
 from essaim.pages.page import Page, values_of
-from essaim.schema.model import PageType
 from essaim.source import SourceFile
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.discover import TYPE_FILE
@@ -31,23 +31,29 @@ def choose(analysis: Analysis) -> Choice:
     """Choose what goes along; raises UnclosedMark.
 
     Types go along, unless their file is nothing but a marked passage; so do the pages of those that are shared as
-    commons, and the plain pages.
+    commons, the pages that a type says are shared all the same, and the plain pages.
     """
     sources = analysis.sources
     supports = {path: without_demonstration(sources[path]) for path in sources if is_support(analysis, path)}
     supports = {path: source for path, source in supports.items() if source.text.strip() or not sources[path].text}
     types = frozenset(name for name, one in analysis.schema.types.items() if one.path in supports)
-    taken = [path for path, page in analysis.graph.pages.items() if _goes_along(analysis, page.type, types)]
+    taken = [path for path, page in analysis.graph.pages.items() if _goes_along(analysis, page, types)]
     return Choice(
         pages={path: without_demonstration(sources[path]) for path in sorted(taken)}, supports=supports, types=types
     )
 
 
-def _goes_along(analysis: Analysis, page_type: PageType, types: frozenset[str]) -> bool:
-    plain = analysis.schema.plain.name
+def _goes_along(analysis: Analysis, page: Page, types: frozenset[str]) -> bool:
+    page_type, plain = page.type, analysis.schema.plain.name
     if page_type.name == plain:
         return not page_type.path or plain in types
-    return page_type.share == "commons" and page_type.name in types
+    return page_type.name in types and (page_type.share == "commons" or is_taken_along(analysis, page))
+
+
+def is_taken_along(analysis: Analysis, page: Page) -> bool:
+    """Whether a page of a type that is not shared is one of those that go along all the same."""
+    condition = page.type.commons_when
+    return condition is not None and Query(graph=analysis.graph, today=analysis.today).holds(condition, Item(page))
 
 
 def is_support(analysis: Analysis, path: str) -> bool:
