@@ -118,7 +118,9 @@ Demandez à [[ana-roux]] ou à [[ana-roux|la boulangère]], au [**four**](../gro
 par: ana-roux
 ```
 """,
-    "docs/fiches/levain.md": "---\ntitre: Le levain\n---\n\nVoir [[pain]], ou {{ cae.contacts.compta }} ({{ cae.siren }}).\n",
+    "docs/fiches/levain.md": (
+        "---\ntitre: Le levain\n---\n\nVoir [[pain]], ou {{ cae.contacts.compta }} ({{ cae.siren }}).\n"
+    ),
     "docs/fiches/four.png": "image",
     "docs/fiches/orpheline.png": "image",
     "docs/fiches/tenue.md": "---\ntitre: Le tour de garde\nsuite: gardee\n---\n",
@@ -449,6 +451,18 @@ def test_nobody_of_the_shipped_wiki_is_named_in_the_new_one(shipped: Path) -> No
     assert len(names) >= 20
     whole = "\n".join([*texts, *texts.values()])
     assert [name for name in sorted(names) if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", whole)] == []
+
+
+def test_no_first_name_of_the_demonstration_is_left_in_the_pages_of_the_new_one(shipped: Path) -> None:
+    """A first name alone may be any word, so that the program leaves it: those who write common pages name roles."""
+    source = Workspace(ROOT, date(2026, 11, 27)).refresh()
+    people = [page for page in source.graph.pages.values() if page.type.name == "profil" and " " in page.title]
+    first = {page.title.split()[0] for page in people if "ancien" not in page.title.lower()}
+    named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(first)))})(?![\w-])")
+    folders = ("demarches", "docs/termes", "docs/questions", "docs/etapes", "docs/competences", "docs/parcours")
+    pages = [path for folder in folders for path in (shipped / folder).glob("*.md") if path.name[0] != "_"]
+    assert len(pages) > 150
+    assert [path.name for path in pages if named.search(path.read_text("utf-8"))] == []
 
 
 def test_the_shipped_wiki_begun_anew_brings_its_program(shipped: Path) -> None:
