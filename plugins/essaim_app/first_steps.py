@@ -1,6 +1,7 @@
 """What is told of a new wiki: whether it holds, what to fill in, what to do next."""
 
 from collections import Counter
+from shlex import quote
 
 from essaim.diagnostics import Severity
 from essaim.report import render_text
@@ -28,7 +29,7 @@ def tell(new: Workspace, name: str, seed: Seed, source: Workspace, told: str) ->
     )
     if wrong:
         print(render_text(wrong[:_MOST], new.source, colour=False))
-        print(f"Pour tout voir : essaim -C {name} check")
+        print(f"Pour tout voir : essaim -C {_written(name)} check")
     if seed.dropped:
         print("\nCes pages n'ont pas pu suivre : elles ne tiennent pas sans ce qui reste ici.")
         for path, reason in seed.dropped.items():
@@ -43,12 +44,17 @@ def tell(new: Workspace, name: str, seed: Seed, source: Workspace, told: str) ->
     profile = _profile(analysis.schema)
     serve = "./scripts/serve" if has_program(source.root) else "mkdocs serve"
     print("\nEt maintenant :")
-    print(f"  cd {name} && {serve}")
+    print(f"  cd {_written(name)} && {serve}")
     if analysis.variables.values:
         print(f"  ouvrez {analysis.layout.in_docs(VARIABLES_FILE)} et écrivez ce que vous avez décidé")
     if profile is not None:
         print(f'  essaim new {profile.name} "Prénom Nom"')
     return 1 if wrong else 0
+
+
+def _written(folder: str) -> str:
+    """Return a folder as one types it in a terminal."""
+    return quote(f"./{folder}" if folder.startswith("-") else folder)
 
 
 def _profile(schema: Schema) -> PageType | None:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from mkdocs.utils.yaml import yaml_load
 
 from essaim.diagnostics import Severity
 from essaim.folding import fold
@@ -357,12 +358,76 @@ def test_an_empty_folder_will_do_and_a_full_one_will_not(source: Path, tmp_path:
         (["{source}-n", "--territory", "D:999"], "aucun territoire n'a le code 999"),
         (["{source}-n", "--set", "contacts.conpta=x"], "Vouliez-vous dire « contacts.compta » ?"),
         (["{source}-n", "--set", "contacts.compta"], "n'est pas de la forme clé=valeur"),
+        (["{source}-n/.git/hooks/n"], "est dans un dossier « .git »"),
+        (["{source}-n/.GIT"], "est dans un dossier « .git »"),
+        (["{source}-n", "--name", "La\x07 Navette"], "« nom » contient un signe invisible, U+0007"),
+        (["{source}-n", "--set", "contacts.compta=\ufeffx"], "« contacts.compta » contient un signe invisible"),
+        (["{source}-n", "--name", "\udcff"], "« nom » contient un signe invisible, U+DCFF"),
     ],
 )
 def test_what_is_refused(source: Path, essaim: Run, arguments: list[str], told: str) -> None:
     done = essaim("init", "--yes", *(a.format(source=source) for a in arguments), cwd=source, status=2)
     assert told in done.stderr
     assert [path.name for path in source.parent.iterdir()] == ["source"]
+
+
+@pytest.mark.parametrize(
+    "name", ["2024", "On", "no", "0x10", "2024-01-01", "!ENV HOME", '"', "a: b #c", "{{ cae.x }}"]
+)
+def test_any_name_is_a_text_to_the_host(source: Path, tmp_path: Path, essaim: Run, name: str) -> None:
+    essaim("init", str(tmp_path / "n"), "--name", name, "--yes", "--no-git", cwd=source, status=0)
+    read = yaml_load((tmp_path / "n/mkdocs.yml").read_text("utf-8"))
+    assert read["site_name"] == name
+
+
+@pytest.mark.parametrize("name", ["a" * 250, "deux mots; touch x", "-x"])
+def test_any_name_of_a_folder_will_do(source: Path, tmp_path: Path, essaim: Run, name: str) -> None:
+    done = essaim("-C", str(source), "init", "--yes", "--no-git", "--", name, cwd=tmp_path, status=0)
+    assert (tmp_path / name / "mkdocs.yml").is_file()
+    cd = next(line for line in done.stdout.splitlines() if line.strip().startswith("cd "))
+    gone = subprocess.run(["sh", "-c", f"{cd.split(' && ')[0]} && pwd"], cwd=tmp_path, capture_output=True, text=True)
+    assert gone.stdout.strip() == str((tmp_path / name).resolve())
+
+
+OURS = {
+    "docs/fiches/_type.yml": """\
+type: fiche
+label: {one: fiche, many: fiches, gender: f}
+share: commons
+extends: _commun
+fields:
+  tel: {type: text, visibility: members}
+  piece: {type: file, visibility: members}
+  appels: {type: group, many: true, fields: {quand: text, note: {type: text, visibility: members}}}
+  textes: {type: group, many: true, from: textes, fields: {nom: text, cout: {type: text, visibility: members}}}
+  parti: boolean
+departed: {when: parti}
+""",
+    "docs/fiches/pain.md": "---\ntitre: Faire du pain\ntel: canari\npiece: canari.pdf\nappels:\n"
+    "  - {quand: ici, note: canari}\n  - {note: canari}\ntextes: [loi]\n---\n\n"
+    "Demandez à [[jean]], enfin à Jean Canari.\n",
+    "docs/fiches/jean.md": "---\ntitre: Jean Canari\nalias: [Jeannot Canari]\nparti: oui\n---\n\nUn canari.\n",
+    "docs/fiches/canari.pdf": "x",
+    "docs/personnes/_type.yml": "type: personne\nshare: never\nextends: _commun\nfields:\n"
+    "  dons: {type: group, many: true, from: dons, fields: {nom: text}}\n"
+    "  textes: {type: group, many: true, from: textes, fields: {nom: text, perso: text}}\n",
+    "docs/personnes/ana-roux.md": "---\ntitre: Ana Roux\ndons: [un]\ntextes: [loi, sien]\n---\n",
+    "docs/_textes.yml": "# Nos textes.\nloi: {nom: La loi, cout: canari, perso: canari}\nsien: {nom: canari}\n"
+    "autre: {nom: Un autre}\n",
+    "docs/_dons.yml": "# Nos dons.\nun: {nom: canari}\n",
+}
+
+
+def test_what_is_for_members_of_who_left_or_in_rows_of_ours_stays(tmp_path: Path, essaim: Run) -> None:
+    kept = ("mkdocs.yml", "docs/_cae.yml", "docs/_commun/_type.yml", "docs/_type.yml")
+    source = write_files(tmp_path / "source", {name: FILES[name] for name in kept} | OURS)
+    essaim("init", str(tmp_path / "n"), "--yes", "--no-git", cwd=source, status=0)
+    files = [path for path in (tmp_path / "n").rglob("*") if path.is_file()]
+    said = {path.name: path.read_text("utf-8") for path in files}
+    assert not [name for name, text in said.items() if "canari" in f"{name} {text}".lower()]
+    assert said["pain.md"].startswith("---\ntitre: Faire du pain\nappels:\n  - {quand: ici}\ntextes: [loi]\n---\n")
+    assert said["_textes.yml"] == "# Nos textes.\nloi: {nom: La loi}\nautre: {nom: Un autre}\n"
+    assert said["_dons.yml"] == "# Nos dons.\n"
 
 
 @pytest.mark.parametrize(

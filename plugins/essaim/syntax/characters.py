@@ -9,6 +9,9 @@ from essaim.source import SourceFile
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff]")
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""What stands in Python for a byte that is no text."""
+
 
 def check_characters(source: SourceFile) -> Iterator[Diagnostic]:
     """Report bytes that are not UTF-8, a byte-order mark, and the first control character."""
@@ -18,8 +21,17 @@ def check_characters(source: SourceFile) -> Iterator[Diagnostic]:
         yield files.BYTE_ORDER_MARK.at(source, (0, 0))
     match = _find_control(source.text)
     if match:
-        name = f"U+{ord(match[0]):04X}"
-        yield files.CONTROL_CHARACTER.at(source, match.span(), character=name, replacement="")
+        yield files.CONTROL_CHARACTER.at(source, match.span(), character=_name(match[0]), replacement="")
+
+
+def unwritable_in(text: str) -> str:
+    """Return the name of the first sign of a text that no file may hold, « U+0007 »; '' when there is none."""
+    match = _find_control(text) or _SURROGATE.search(text)
+    return _name(match[0]) if match else ""
+
+
+def _name(sign: str) -> str:
+    return f"U+{ord(sign):04X}"
 
 
 def without_control(source: SourceFile) -> SourceFile:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from essaim.pages.history import Absence
 from essaim.suggest import nearest
+from essaim.syntax.characters import unwritable_in
 from essaim.workspace import Workspace
 from essaim.workspace.discover import CONFIG, VARIABLES_FILE
 from essaim.workspace.swarm import Answers, UnclosedMark, known_keys, make_seed, plant
@@ -49,6 +50,7 @@ def run(workspace: Workspace, options: Namespace) -> int:
     values = {key: words for key, words in USUAL.items() if known.get(key) and not values.get(key)} | {
         key: text for key, text in values.items() if text or key not in USUAL
     }
+    _check_signs(values)
     _say("Préparation du nouveau wiki…", is_seen)
     try:
         seed = make_seed(analysis, workspace.source(CONFIG), Answers(values=values))
@@ -95,6 +97,8 @@ def _target(workspace: Workspace, text: str) -> Path:
         raise Stop(
             f"« {text} » contient déjà quelque chose : choisissez un dossier vide, ou qui n'existe pas encore."
         )
+    if any(part.lower() == ".git" for part in target.parts):
+        raise Stop(f"« {text} » est dans un dossier « .git », qui est à git : choisissez un autre dossier.")
     if any(parent.exists() and not parent.is_dir() for parent in target.parents):
         raise Stop(f"« {text} » passe par un fichier : choisissez un autre dossier.")
     return target
@@ -122,6 +126,14 @@ def _given(options: Namespace, known: Mapping[str, str]) -> dict[str, str]:
         hint = f" Vouliez-vous dire « {problem.suggestion} » ?" if problem.suggestion else ""
         raise Stop(f"« {given['territoire']} » n'est pas un territoire : {problem.problem}.{hint}")
     return given
+
+
+def _check_signs(values: Mapping[str, str]) -> None:
+    """Stop for a value that no file may hold as it is."""
+    for key, text in values.items():
+        sign = unwritable_in(text)
+        if sign:
+            raise Stop(f"la valeur de « {key} » contient un signe invisible, {sign} : écrivez-la sans lui.")
 
 
 def _say(sentence: str, is_seen: bool) -> None:

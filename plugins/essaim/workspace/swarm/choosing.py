@@ -31,13 +31,14 @@ def choose(analysis: Analysis) -> Choice:
     """Choose what goes along; raises UnclosedMark.
 
     Types go along, unless their file is nothing but a marked passage; so do the pages of those that are shared as
-    commons, the pages that a type says are shared all the same, and the plain pages.
+    commons, the pages that a type says are shared all the same, and the plain pages; never those of people who left.
     """
     sources = analysis.sources
     supports = {path: without_demonstration(sources[path]) for path in sources if is_support(analysis, path)}
     supports = {path: source for path, source in supports.items() if source.text.strip() or not sources[path].text}
     types = frozenset(name for name, one in analysis.schema.types.items() if one.path in supports)
     taken = [path for path, page in analysis.graph.pages.items() if _goes_along(analysis, page, types)]
+    taken = [path for path in taken if path not in analysis.departed]
     return Choice(
         pages={path: without_demonstration(sources[path]) for path in sorted(taken)}, supports=supports, types=types
     )

@@ -25,7 +25,7 @@ def find_names(gone: Iterable[Page], kept: Iterable[Page], schema: Schema) -> Ma
     used = {f" {fold(text)} " for text in (*_names_kept(kept), *_words_of(schema))}
     found: dict[str, str] = {}
     for page in gone:
-        others = [text for text, _, _ in page.aliases] if page.type.share == "never" else []
+        others = [text for text, _, _ in page.aliases] if page.type.share == "never" or page.type.departed else []
         stand_ins = {page.id.id: f"{page_name(page.type.label_one)}-a-nommer"}
         stand_ins |= dict.fromkeys((page.title, *others), unnamed(page))
         for name, words in stand_ins.items():

@@ -27,7 +27,7 @@ def plant(
     anything fails, the target is as it was.
     """
     parent = next(folder for folder in target.parents if folder.is_dir())
-    building = parent / f".{target.name}.{secrets.token_hex(4)}"
+    building = parent / f".essaim-{secrets.token_hex(8)}"  # the name of the target may leave no room for more
     building.mkdir()
     try:
         _fill(building, seed, root, others)

@@ -1,10 +1,11 @@
 """The new wiki, made in memory and read as it will be: nothing is written before it is known to hold."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from essaim.diagnostics import Diagnostic, Severity
+from essaim.pages.page import Page
 from essaim.schema.model import PageType
 from essaim.source import SourceFile
 from essaim.workspace.analysis import Analysis
@@ -16,6 +17,7 @@ from essaim.workspace.swarm.choosing import Choice, choose, cited_files, is_supp
 from essaim.workspace.swarm.marks import without_demonstration
 from essaim.workspace.swarm.mending import Mender
 from essaim.workspace.swarm.names import find_names, replace_names
+from essaim.workspace.swarm.reserved import without_own_rows, without_reserved
 from essaim.workspace.swarm.settings import (
     NAMELESS,
     Answers,
@@ -45,10 +47,12 @@ class Seed:
 def make_seed(analysis: Analysis, config: SourceFile | None, answers: Answers) -> Seed:
     """Make a new wiki of an analysed one and its `mkdocs.yml`; raises UnclosedMark."""
     choice = choose(analysis)
-    pages, layout = choice.pages, analysis.layout
-    before = update(analysis, [_change(source) for path, source in pages.items() if source != analysis.sources[path]])
+    layout = analysis.layout
+    marked = update(analysis, _changed(choice.pages.values(), analysis))
+    pages = {path: without_reserved(marked.graph.pages[path]) for path in choice.pages}
+    before = update(marked, _changed(pages.values(), marked))
     staying = [page for path, page in before.graph.pages.items() if path not in pages]
-    hidden = [page for page in staying if page.type.name in choice.types and page.type.share != "commons"]
+    hidden = [page for page in staying if page.type.name in choice.types and _is_ours(page, analysis)]
     kept = [before.graph.pages[path] for path in pages]
     names = dict(find_names(hidden, kept, before.schema))
     own_name = known_keys(analysis).get("nom", "")
@@ -61,7 +65,7 @@ def make_seed(analysis: Analysis, config: SourceFile | None, answers: Answers) -
     after = analyze(first, layout, analysis.today)
     mender = Mender(before=before, hidden={page.path for page in hidden})
     mended = [_renamed(mender.mend(after, path), names) for path in pages]
-    after, dropped = _settle(mender, before, update(after, map(_change, mended)))
+    after, dropped = _settle(mender, marked, update(after, map(_change, mended)))
     texts = {path: source for path, source in after.sources.items() if path.endswith(".md") or path in supports}
     if config is not None:
         plain = _renamed(without_demonstration(config), {own_name: NAMELESS} if own_name else {})
@@ -76,7 +80,7 @@ def _supports(
 ) -> Iterator[tuple[str, SourceFile]]:
     """Yield the types, models and settings of the new wiki."""
     layout = analysis.layout
-    for path, source in choice.supports.items():
+    for path, source in without_own_rows(analysis, choice).items():
         if path == layout.in_docs(VARIABLES_FILE):
             yield path, emptied_variables(_renamed(source, names), answers)
         elif path in (layout.in_docs(NEIGHBOURS_FILE), layout.in_docs(REDIRECTIONS_FILE)):
@@ -123,6 +127,11 @@ def _left(before: Analysis, after: Analysis) -> frozenset[str]:
     return frozenset((there - here) | {path.removeprefix(docs) for path in pages})
 
 
+def _is_ours(page: Page, analysis: Analysis) -> bool:
+    """Whether a page is about somebody or something of this cooperative, whose name stays here too."""
+    return page.type.share != "commons" or page.path in analysis.departed
+
+
 def _is_in(path: str, types: list[PageType]) -> bool:
     return any(path.startswith(f"{page_type.folder}/") for page_type in types)
 
@@ -130,6 +139,10 @@ def _is_in(path: str, types: list[PageType]) -> bool:
 def _renamed(source: SourceFile, names: Mapping[str, str]) -> SourceFile:
     text = replace_names(source.text, names)
     return source if text == source.text else rewritten(source, text)
+
+
+def _changed(sources: Iterable[SourceFile], analysis: Analysis) -> list[Change]:
+    return [_change(source) for source in sources if source != analysis.sources[source.path]]
 
 
 def _change(source: SourceFile) -> Change:

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from yaml.nodes import ScalarNode
+from yaml.resolver import Resolver
 
 from essaim.graph.facts import is_fact
 from essaim.pages.edit import line_break, write_scalar
@@ -11,6 +15,7 @@ from essaim.source import SourceFile, TextEdit, apply_edits
 from essaim.syntax.nodes import Mapping as MappingNode
 from essaim.syntax.nodes import Node, Scalar, Sequence
 from essaim.syntax.yaml import parse_yaml_file
+from essaim.syntax.yaml_mending import quoted
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.discover import VARIABLES_FILE
 from essaim.workspace.plan import rewritten
@@ -72,13 +77,20 @@ def renamed_config(source: SourceFile, answers: Answers, gone: frozenset[str]) -
     node, _ = parse_yaml_file(source)
     text = source.text
     if isinstance(node, MappingNode):
-        doomed = [s.start for key in ("nav", "plugins") for s in _scalars(node.get(key)) if s.text in gone]
+        doomed = [s.start for key in ("nav", "plugins") for s in scalars_in(node.get(key)) if s.text in gone]
         lists = MappingNode(tuple(e for e in node.entries if e.key.text in ("nav", "plugins")), node.start, node.end)
         text = apply_edits(source, list(prune_edits(source, lists, NO_FIELDS, doomed)))
-    named = f"site_name: {write_scalar(answers.name)}"
+    named = f"site_name: {_as_text(answers.name)}"
     text = re.sub(r"(?m)^site_name:[^\n#]*[^\s#]|^site_name:", lambda _: named, text, count=1)
     text = _COPYRIGHT.sub(_without_invention, text)
     return rewritten(source, _OURS.sub("# ", text))
+
+
+def _as_text(text: str) -> str:
+    """Return a text as YAML that the host, which guesses, reads as a text too: `2024` and `On` are others to it."""
+    resolver: Any = Resolver()
+    is_text = resolver.resolve(ScalarNode, text, (True, False)) == resolver.DEFAULT_SCALAR_TAG
+    return write_scalar(text) if is_text else quoted(text)
 
 
 def _without_invention(match: re.Match[str]) -> str:
@@ -86,15 +98,16 @@ def _without_invention(match: re.Match[str]) -> str:
     return f"copyright:{text.rstrip()}"
 
 
-def _scalars(node: Node | None) -> Iterator[Scalar]:
+def scalars_in(node: Node | None) -> Iterator[Scalar]:
+    """Yield the scalars of a value, at any depth."""
     if isinstance(node, Scalar):
         yield node
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from _scalars(item)
+            yield from scalars_in(item)
     elif isinstance(node, MappingNode):
         for entry in node.entries:
-            yield from _scalars(entry.value)
+            yield from scalars_in(entry.value)
 
 
 def _emptied(source: SourceFile, node: MappingNode, prefix: str, values: Mapping[str, str]) -> Iterator[TextEdit]:
