@@ -228,3 +228,12 @@ class TestAudiences:
 
 def test_a_page_without_steps_has_none() -> None:
     assert passport("") is None
+
+
+def test_a_page_of_endless_steps_shows_the_first_hundred() -> None:
+    steps = "".join(f"  - {{titre: Pas {number}}}\n" for number in range(150))
+    found = passport(
+        "  - {titre: Un, demarches: [longue]}\n", others={"docs/demarches/longue.md": f"---\netapes:\n{steps}---\n"}
+    )
+    assert found is not None
+    assert len(found.steps[0].pages[0].steps) == 100

@@ -68,6 +68,12 @@ def html(inputs: PageInputs) -> str:
     return Markdown(extensions=[*EXTENSIONS, extension]).convert(inputs.text)
 
 
+def test_a_link_that_looks_like_a_mark_leads_nowhere() -> None:
+    text = html(dossier("fiches: [signer]\n", "Voir [[essaim-inclus-1]].\n\n![[essaim-inclus-1]]\n"))
+    assert text.count("Deux heures") == 1
+    assert "essaim-inclus-1" in text.partition("<h2")[0]
+
+
 def order(text: str, *words: str) -> bool:
     places = [text.find(word) for word in words]
     return -1 not in places and places == sorted(places)

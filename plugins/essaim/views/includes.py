@@ -36,9 +36,12 @@ def with_includes(page: Page, site: Site, body: str, links: tuple[BodyLink, ...]
     length = len(parts[0])
     free = Anchors(heading.anchor for heading in page.document.headings)
     anchors: list[str] = []
+    mark = "essaim-inclus"
+    while any(link.target.startswith(mark) for link in links):  # an author may write that too
+        mark += "-"
     for number, ((path, _), piece) in enumerate(zip(named, show_pieces(wanted, site), strict=True), 1):
         title = site.graph.pages[path].title
-        name = f"essaim-inclus-{number}"  # what the renderer knows the links again by
+        name = f"{mark}-{number}"  # what the renderer knows the links again by
         opening, whole = "\n\n## ", f"[[{name}]]"
         start = length + len(opening)
         text = f"{opening}{whole}\n"

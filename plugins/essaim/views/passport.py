@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 
 from essaim.folding import fold
 from essaim.graph.query import Item
@@ -16,6 +17,9 @@ from essaim.views.audience import sees_field
 from essaim.views.checklists import former_ids
 from essaim.views.fields import show_field
 from essaim.views.site import Site
+
+_MOST_STEPS = 100
+"""Steps of another page that a passport shows at most: a longer way to them is not gone to its end."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,12 +153,12 @@ def _pages(page: Page, row: Group, group: Field, spec: PassportSpec, site: Site)
 
 
 def _steps(path: str, spec: PassportSpec, site: Site) -> tuple[str, ...]:
-    """Return the titles of the steps of another page."""
+    """Return the titles of the first steps of another page."""
     if not spec.page_steps:
         return ()
     page = site.graph.pages[path]
     found = site.asking(page).values(Item(page), FieldPath(spec.page_steps))
-    return tuple(text for text in found if isinstance(text, str) and text.strip())
+    return tuple(islice((text for text in found if isinstance(text, str) and text.strip()), _MOST_STEPS))
 
 
 def _groups(value: FieldValue) -> Iterator[Group]:
