@@ -21,12 +21,16 @@ from essaim.schema.model import PageType
 from essaim.source import SourceFile
 from essaim.views.audience import Audience
 from essaim.views.body import body_views
+from essaim.views.flags import page_flags
+from essaim.views.notice import page_notice
 from essaim.workspace import Analysis, Change, analyze, update
 from essaim.workspace.discover import Layout, is_read
 from essaim.workspace.site import site_of
 
 TODAY = date(2026, 5, 1)
 LAYOUT = Layout()
+LEAVING = Layout(without_lots=("vie",))
+"""The same without a part of the wiki."""
 
 # --- A small wiki in which everything depends on something else ----------------------------------------------------
 
@@ -44,22 +48,34 @@ type: demarche
 label: {one: démarche, many: démarches, gender: f}
 extends: _commun
 fields:
-  etat: {type: choice, of: [brouillon, relue]}
+  etat: {type: choice, of: [brouillon, relue, partie]}
   etape: {type: reference, to: etape, inverse: {name: demarches, label: "Démarches"}}
   prerequis: {type: reference, to: demarche, many: true, acyclic: true, inverse: {name: ouvre, label: "Ouvre"}}
   suivi: {type: group, many: true, fields: {qui: {type: reference, to: [terme, page]}, piece: {type: file}}}
   ouvertes: {type: integer, computed: "count(ouvre where etat = relue)"}
   poids: {type: choice, of: [lourd, leger], computed: [{when: "ouvertes > 1 or suivi.qui.vu_par", value: lourd},
     {when: "etape.titre", value: leger}]}
+  suivie: {type: boolean, computed: "count(this.prerequis where etat = relue) or ouvre.suivie_ailleurs"}
+  suivie_ailleurs: {type: boolean, computed: "count(cite_par where titre) > 1"}
+index: {view: table, columns: [titre, poids, suivie], where: "etat != partie and not suivie_ailleurs"}
+notice: "Décidé : {{ cae.b.c }}."
+departed: {when: "etat = partie", as: resume}
+flags:
+  - {when: "poids = lourd", message: "« {titre} » est lourde : {ouvre}.", unless: prerequis}
+  - {when: "etape.suivante.demarches.etat = brouillon", message: "Revoir {titre} pour {etape}.", severity: warning}
 sections:
   - {title: "Étapes", required: true}
 rules:
   - {require: "not prerequis.etat = brouillon", message: "Relisez d'abord ce qui précède."}
   - {when: "ouvre", require: "ouvre.etape.titre contains z", message: "Ce qui suit nomme mal son étape."}
   - {when: "prerequis.poids = lourd", require: "poids", message: "Une lourde précède."}
+  - {require: "count(this.prerequis where etat = relue) < 2 or suivie", message: "Deux relues précèdent."}
+  - {require: "not prerequis.suivie", message: "Une suivie précède."}
+  - {forbid: ["{{ cae.a }}", "# m"], except: [Un lieu], when: "not suivie", message: "Ne l'écrivez pas."}
 """
 ETAPE = """\
 type: etape
+lot: vie
 label: {one: étape, many: étapes, gender: f}
 fields:
   titre: {type: text}
@@ -76,6 +92,8 @@ label: {one: terme, many: termes, gender: m}
 fields:
   titre: {type: text}
   voir: {type: reference, to: terme, many: true, inverse: {name: vu_par, label: "Vu par"}}
+flags:
+  - {when: "count(vu_par) > 0 and not cite_par.etat = relue", message: "{titre} est vu par {vu_par}."}
 index: {view: list, sort: titre}
 """
 PAGE = "type: page\nextra: allow\nfields: {titre: text}\n"
@@ -90,6 +108,7 @@ fields:
     fields: {nom: {type: text, required: true}, sur: {type: choice, of: [oui, non]}}
 rules:
   - {require: "not textes.sur = non", message: "Un texte n'est pas sûr."}
+flags: [{when: "count(textes where sur = non) > 0", message: "{titre} : {textes.nom} n'est pas sûr."}]
 """
 TYPES = {
     "docs/_commun/_type.yml": COMMUN,
@@ -123,6 +142,14 @@ CHANGES_OF_TYPE = (  # what the author of a collection changes in its `_type.yml
     ("fields:", "fields: : :"),
     ("from: textes", "from: lois"),
     ("from: textes", "min: 1"),
+    ("departed: {when", "departed: {whe"),
+    ("as: resume", "as: titre"),
+    ("flags:", "# flags:"),
+    ("unless: prerequis", "unless: voir"),
+    ("count(this.prerequis", "count(ouvre"),
+    ("where:", "wher:"),
+    ("lot: vie", "lot: autre"),
+    ("- {forbid", "# {forbid"),
     ("nom: {type: text", "nom: {type: date"),
 )
 DECISIONS = ("", "a: 12 %\nb:\n  c: juin\n", "a: 12 %\nb:\n  c:\n", "a: 12 %\nbb: 1\n", "a: : :\n")
@@ -187,6 +214,7 @@ LINES = (  # a path between angle brackets is written from the root, and rendere
     "[ici](#lieu) et [[#Un lieu]]",
     "{{ cae.a }} et {{ cae.b.c }} et {{ cae.bb }}",
     "{{ faits.a }} et {{ faits.c }}",
+    "Écrit 12 %, 3 m ou 4m.",
     "```",
     "```requete\nde: demarche\nou: etape = alpha\n```",
     '```requete\nou: "cite contains this"\ntri: -titre\ncolonnes: [titre, etat, cite_par]\n```',
@@ -253,7 +281,7 @@ drafts = st.builds(
     Draft,
     title=st.sampled_from(("", *NAMES)),
     aliases=st.lists(names, max_size=2).map(tuple),
-    state=st.sampled_from(("brouillon", "relue", "relue", "relu", "")),
+    state=st.sampled_from(("brouillon", "relue", "relue", "relu", "partie", "")),
     reference=st.one_of(st.sampled_from(("alpha", "a", "t")), st.sampled_from(("", *NAMES))),
     references=st.lists(st.one_of(st.sampled_from(("a", "b", "t")), names), max_size=2).map(tuple),
     piece=st.sampled_from(("", "", "pieces/note.pdf")),
@@ -349,6 +377,7 @@ WIKI: Files = {
     "docs/groupes/README.md": Draft(lines=("[tout](<docs/aide/>)",)),
     "docs/index.md": Draft(lines=("[groupes](<docs/groupes/index.md>)", "[là](<docs/termes/u.md#ici>)")),
     "docs/termes/u.md": Draft(lines=('<p id="ici"></p>',)),
+    "docs/termes/v.md": Draft(title="Vue", references=("u",), lines=("Voir [[Sources]].",)),
     "docs/termes/t.md": Draft(title="Thé", headings=("Un lieu {#lieu}",), lines=("Voir [[note.pdf]].",)),
     "docs/questions.md": Draft(
         lines=(
@@ -412,6 +441,14 @@ DEPENDENCIES: dict[str, Edit] = {
     "the label of a type": declare("docs/termes/_type.yml", ("one: terme", "one: mot")),
     "a ring that is allowed": declare("demarches/_type.yml", ("acyclic: true", "acyclic: false")),
     "a type lent to others": declare("docs/_commun/_type.yml", ("titre:", "nom:")),
+    "a page that is flagged": rewrite("docs/sources/s.md", "rows", Draft(rows=("y",))),
+    "a page that is flagged no more": rewrite("docs/index.md", "lines", Draft(lines=("Voir [[Premier pas]].",))),
+    "who cites a page that is flagged": rewrite("demarches/a.md", "lines", Draft(lines=("Voir [[u]].",))),
+    "somebody who leaves": rewrite("demarches/a.md", "state", Draft(state="partie")),
+    "a value that is forbidden": write("docs/_cae.yml", "a: Voir\nb:\n  c: juin\n"),
+    "a flag that needs another page": rewrite("docs/etapes/e.md", "reference", Draft(reference="e")),
+    "a row that a flag says": write("docs/_textes.yml", "x: {nom: Un, sur: non}\ny: {nom: Deux}\n"),
+    "who may leave": declare("demarches/_type.yml", ("departed: {when", "departed: {whe")),
     "a type that goes": delete("docs/termes/_type.yml"),
     "a type that cannot be read": write("docs/termes/_type.yml", "type: : :\n"),
 }
@@ -434,9 +471,11 @@ def test_what_depends_on_an_edit_follows_it_and_its_undoing(edit: Edit) -> None:
     phases=[Phase.generate],  # a failure tells its edit: shrinking would take minutes and say no more
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
 )
-@given(wiki=wikis, sequence=st.lists(steps, min_size=8, max_size=8))
-def test_any_sequence_of_edits_equals_a_fresh_start(wiki: Files, sequence: list[list[Edit]]) -> None:
-    files, analysis = wiki, analyze(changes_between({}, wiki), LAYOUT, TODAY)
+@given(
+    wiki=wikis, sequence=st.lists(steps, min_size=8, max_size=8), layout=st.sampled_from((LAYOUT, LAYOUT, LEAVING))
+)
+def test_any_sequence_of_edits_equals_a_fresh_start(wiki: Files, sequence: list[list[Edit]], layout: Layout) -> None:
+    files, analysis = wiki, analyze(changes_between({}, wiki), layout, TODAY)
     known = facts(analysis)
     for step in sequence:
         edited = files
@@ -444,7 +483,7 @@ def test_any_sequence_of_edits_equals_a_fresh_start(wiki: Files, sequence: list[
             edited = edit(edited)
         changes = changes_between(files, edited)
         following = update(analysis, changes)
-        fresh = facts(analyze(changes_between({}, edited), LAYOUT, TODAY))
+        fresh = facts(analyze(changes_between({}, edited), layout, TODAY))
         differences = compare(facts(following), fresh)
         assert not differences, "\n".join([f"after a change of {[c.path for c in changes]}:", *differences])
         assert facts(replace(analysis)) == known, "the previous analysis changed"
@@ -576,15 +615,23 @@ def facts(analysis: Analysis) -> dict[str, Any]:
         "names": dict(graph.names.by_key),
         "out": dict(graph.out),
         "into": {path: list(graph.edges_to(path)) for path in graph.into},
-        "answers": answers(analysis),
+        **shown(analysis),
     }
 
 
-def answers(analysis: Analysis) -> dict[str, Any]:
-    """Return what the queries of each page that has some show."""
+def shown(analysis: Analysis) -> dict[str, Any]:
+    """Return what a site shows that depends on other pages: answers, flags, who left, lists with a condition."""
     site = site_of(analysis, Audience.MEMBERS)
-    asking = (page for page in analysis.graph.pages.values() if page.document.queries)
-    return {page.path: [(view.kind, view.view) for view in body_views(page, site)] for page in asking}
+    asking = (page for page in site.graph.pages.values() if page.document.queries)
+    return {
+        "answers": {page.path: [(view.kind, view.view) for view in body_views(page, site)] for page in asking},
+        "flags": {page.path: page_flags(page, site) for page in site.graph.pages.values()},
+        "departed": dict(site.departed.words),
+        "stubs": {path: said(site.graph.pages[path]) for path in site.departed.words},
+        "led": {path: list(site.graph.edges_from(path)) for path in site.graph.pages},
+        "listed": {path: [entry.path for entry in index.entries] for path, index in site.indexes.items()},
+        "notices": {page.path: page_notice(page, site, None) for page in site.graph.pages.values()},
+    }
 
 
 def compare(updated: Mapping[str, Any], fresh: Mapping[str, Any]) -> list[str]:
