@@ -244,3 +244,25 @@ class TestList:
         assert [(one.code, one.path) for one in told(known)] == [("ES308", "docs/index.md")]
         targets = known.graph.out["docs/index.md"].links
         assert [(one.status, one.anchor) for one in targets[:2]] == [("page", "trav-1"), ("page", "com-2")]
+
+
+@pytest.mark.parametrize(
+    ("others", "rival"),
+    [
+        ({"docs/references/_type.yml": "type: x\nindex: {view: list}\n"}, "docs/references/index.md"),
+        ({"references/_type.yml": "type: x\nindex: {view: list}\n"}, "references/index.md"),
+        ({"docs/references/index.md": "# Une page\n"}, "docs/references/index.md"),
+        ({"docs/references/README.md": "# Une page\n"}, "docs/references/README.md"),
+        (
+            {"docs/references/_type.yml": "type: x\n", "docs/references/a.md": "# Une page\n"},
+            "docs/references/index.md",
+        ),
+        ({"docs/references/_type.yml": "type: x\n"}, None),
+        ({"docs/references/dedans/a.md": "# Une page\n"}, None),
+    ],
+)
+def test_a_list_never_takes_the_place_of_a_page(others: dict[str, str], rival: str | None) -> None:
+    analysis = wiki("[trav-1]", files=others)
+    found = [d for d in analysis.diagnostics if d.code == "ES005"]
+    assert [(d.path, f"« {rival} »" in d.message) for d in found] == ([(FILE, True)] if rival else [])
+    assert bool([*rows_pages(site_of(analysis, Audience.PUBLIC))]) == (rival is None)

@@ -9,8 +9,9 @@ from essaim.graph.model import Edge, Graph
 from essaim.graph.names import Name
 from essaim.graph.query import Item, Query
 from essaim.pages.page import FieldValue, Group, Page, Values
+from essaim.pages.rows import SharedRows
 from essaim.rules import declared, files, links
-from essaim.schema.model import COVERS, DeclaredRule
+from essaim.schema.model import COVERS, DeclaredRule, Schema
 from essaim.source import SourceFile
 
 
@@ -52,6 +53,28 @@ def check_addresses(pages: Mapping[str, Page], docs_dir: str) -> Iterator[Diagno
         if other is not None:  # a README beside an index is for those who read the files: it hides nothing
             severity = Severity.WARNING if other.rpartition("/")[0] == folder else None
             yield files.PATH_COLLISION.at(pages[path].document.source, (0, 0), severity=severity, other=other)
+
+
+def check_row_lists(rows: SharedRows, graph: Graph, schema: Schema, docs_dir: str) -> Iterator[Diagnostic]:
+    """Report the files of rows whose list would be published over the page that stands for a folder."""
+    for file in rows.files.values():
+        other = rival_of_list(file.page, graph, schema, docs_dir) if file.places else None
+        if other is not None:
+            yield files.PATH_COLLISION.at(file.source, (0, 0), other=other)
+
+
+def rival_of_list(path: str, graph: Graph, schema: Schema, docs_dir: str) -> str | None:
+    """Return the page that stands for a folder, written or not, where a list that nobody writes would stand."""
+    stem = path.removesuffix(".md")
+    for folder in (stem, stem.removeprefix(f"{docs_dir}/")):
+        covers = [f"{folder}/{cover}" for cover in COVERS]
+        collection = schema.by_folder.get(folder)
+        has_index = collection is not None and collection.index is not None
+        is_listed = has_index or any(page.rpartition("/")[0] == folder for page in graph.pages)
+        other = next((cover for cover in covers if cover in graph.pages), covers[0] if is_listed else None)
+        if other is not None:
+            return other
+    return None
 
 
 def check_strays(paths: Iterable[str]) -> Iterator[Diagnostic]:

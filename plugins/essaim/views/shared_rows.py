@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from essaim.folding import fold
+from essaim.graph.checks import rival_of_list
 from essaim.pages.page import FieldValue, scalars_of
 from essaim.pages.rows import RowFile, Rows, named_rows
 from essaim.schema.model import Field
@@ -28,7 +29,8 @@ def rows_pages(site: Site) -> Iterator[ListPage]:
     """Yield the list of each file of rows that some type shown to the audience uses."""
     for name, file in site.rows.files.items():
         using = list(_using(file, site))
-        if using and file.places:
+        rival = rival_of_list(file.page, site.graph, site.schema, site.docs_dir)
+        if using and file.places and rival is None:
             yield _page(name, file, using, site)
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from posixpath import basename
 
 from essaim.diagnostics import Diagnostic, Severity
-from essaim.graph.checks import check_addresses, check_orphans, check_strays
+from essaim.graph.checks import check_addresses, check_orphans, check_row_lists, check_strays
 from essaim.graph.departed import check_departed_names, departed_pages
 from essaim.graph.embeddings import check_embeddings
 from essaim.graph.files import is_hidden
@@ -69,6 +69,7 @@ class Analysis:
         for links in self.graph.out.values():
             found.update(links.diagnostics)
         found.update(check_addresses(self.graph.pages, self.layout.docs_dir))
+        found.update(check_row_lists(self.rows, self.graph, self.schema, self.layout.docs_dir))
         found.update(check_orphans(self.graph))
         found.update(check_embeddings(self.graph))
         found.update(self.rows.check_unused(self.graph.pages.values()))
