@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from essaim.views.addresses import AddressOf
+from essaim.views.all_pages import all_pages
 from essaim.views.changes import recent_page
 from essaim.views.events.ics import calendars
 from essaim.views.flags import flags_page
@@ -57,7 +58,9 @@ LINKS = Generated(pages=(_if_any(wanted_page),))
 HISTORY = Generated(pages=(_if_any(recent_page), _if_any(freshness_page)), files=(_if_any(freshness_data),))
 """What `essaim-history` publishes."""
 
-VIEWS = Generated(pages=(_if_any(settings_page), _if_any(flags_page), rows_pages), files=(calendars,))
+VIEWS = Generated(
+    pages=(_if_any(all_pages), _if_any(settings_page), _if_any(flags_page), rows_pages), files=(calendars,)
+)
 """What `essaim-views` publishes."""
 
 EVERYTHING = (VIEWS, LINKS, HISTORY)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -12,6 +13,7 @@ from mkdocs.structure.pages import Page
 
 from essaim.suggest import nearest
 from essaim.views.addresses import published_path
+from essaim.views.all_pages import NAME as EVERY_PAGE
 from essaim.views.audience import sees_type
 from essaim.views.search.filters import USUAL, load_filters, possible_filters
 from essaim.views.search.meanings import Meanings
@@ -69,6 +71,20 @@ class SearchPlugin(BasePlugin[SearchConfig]):
         if record is not None:
             self._vocabulary.add((record.title, *record.names, record.summary, *headings_of(html)))
             self._index.add(page.file.dest_uri, self._content.renderer.search(record, html), record.filters)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Remember where every page is listed: whole pages are not told of the files."""
+        self._every_page = files.get_file_from_path(f"{EVERY_PAGE}.md")
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Tell those who have no script that there is no search, and where to look instead: above the title."""
+        if self._index is None:
+            return output
+        every = self._every_page
+        said = self._content.renderer.no_search(every.url_relative_to(page.file) if every is not None else "")
+        before, title, after = output.partition("<h1")
+        return f"{before}{said}{title}{after}" if title else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish the index."""

@@ -27,6 +27,7 @@ from mkdocs_essaim.head import in_head
 from mkdocs_essaim.views.config import ViewsConfig
 from mkdocs_essaim.views.linked_data import linked_data_script
 from mkdocs_essaim.views.navigation import build_navigation, list_section
+from mkdocs_essaim.views.not_found import offer_template, ways_on
 from mkdocs_essaim.views.render import address_from, after_heading
 
 FILTERS = "assets/essaim-index.js"
@@ -46,8 +47,9 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
     """Adds index pages, typed panels, relations, and a navigation that does not carry the whole wiki."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Find the plugin that owns the analysis; bring the style sheet."""
+        """Find the plugin that owns the analysis; bring the page of what is not found."""
         self._content = content_of(config, "essaim-views")
+        offer_template(config)
         return config
 
     @event_priority(-50)
@@ -126,8 +128,11 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         return after_heading(html, above) + self._content.renderer.below(inputs, address_of)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Remember the files, now that all are known: whole pages are not told of them."""
+        """Remember the files, now that all are known: whole pages are not told of them; the page of what is not found
+        is.
+        """
         self._files = files
+        env.globals.update(ways_on(self._indexes, self.config.order, files))
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

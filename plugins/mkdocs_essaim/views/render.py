@@ -90,6 +90,10 @@ class Renderer:
         """Render the whole page that stands at an old address and leads to another."""
         return self._templates.get_template("redirect.html.jinja").render(title=title, address=address)
 
+    def no_search(self, address: str) -> str:
+        """Render what is told without a script: there is no search, and where every page is listed if it is."""
+        return self._templates.get_template("no_search.html.jinja").render(address=address)
+
     def search(self, record: Record, body: str) -> str:
         """Render what is indexed of a page: its record, and the body it shows."""
         return self._templates.get_template("search.html.jinja").render(record=record, body=body)
