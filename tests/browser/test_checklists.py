@@ -504,6 +504,8 @@ class TestCarrying:
     def test_a_date_in_the_future_does_not_win_for_ever(self, page: Page) -> None:
         bring(page, text=progress().replace("2026-01-01T10", "2999-01-01T10"))
         assert ticked(page) == [OPEN, "une lampe"]
+        last = kept(page)["pas/arriver"]["listes"]["etapes"][1]["le"]
+        page.wait_for_function("last => new Date().toISOString() > last", arg=last)
         now: str = page.evaluate("new Date().toISOString()")
         later = progress().replace("2026-01-01T10:00:00.000Z", now).replace("true", "false")
         assert bring(page, text=later) == "Progression reprise : 1 coche retirée."

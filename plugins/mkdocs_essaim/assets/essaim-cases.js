@@ -265,7 +265,9 @@
     if (!lists.length) {
       const chooser = make("input", { type: "file", accept: ".json,application/json", hidden: "" });
       chooser.addEventListener("change", async () => {
-        if (chooser.files.length) list.answer.textContent = await takeBack(chooser.files[0]);
+        if (!chooser.files.length) return;
+        list.answer.textContent = ""; // until the file is read, nothing is said of it; the same words are told again
+        list.answer.textContent = await takeBack(chooser.files[0]);
         chooser.value = ""; // the same file may be chosen again
       });
       acts.append(button("Emporter ma progression", () => takeAway(list)),
