@@ -1,24 +1,38 @@
 """What all tests share: folders of pages, and programs run as their users run them."""
 
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from hypothesis import settings
 
 from essaim.media import FileFacts
 from essaim.source import SourceFile
 from essaim.workspace import Analysis, Change, analyze
 from essaim.workspace.discover import Layout
+from tests.processes import Done, run_copy, run_from_nothing
 
 ROOT = Path(__file__).parent.parent
 SITES = ROOT / "tests" / "sites"
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Done]
+
+settings.register_profile("essaim", deadline=None)  # a busy machine is slow: `in_less_than` counts what is computed
+settings.load_profile("essaim")
+
+
+@contextmanager
+def in_less_than(seconds: float) -> Iterator[None]:
+    """Hold that what is done takes less than that of computing, however busy the machine is."""
+    started = time.process_time()
+    yield
+    assert time.process_time() - started < seconds
 
 
 def write_files(root: Path, files: Mapping[str, str]) -> Path:
@@ -42,11 +56,15 @@ def read_wiki(
     return analyze([*read, *(Change(path=path) for path in others)], Layout(), today)
 
 
-def run_module(*arguments: str, cwd: Path, status: int | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `python -m …` as a process of its own; check its exit status if one is given."""
+def run_module(*arguments: str, cwd: Path, status: int | None = None, fresh: bool = False) -> Done:
+    """Run `python -m …` as a process of its own; check its exit status if one is given.
+
+    A `fresh` one begins from nothing: its own order of imports, and its own order of sets. The second host always
+    does, so that what both make is not the same by chance.
+    """
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", *arguments]
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    run = run_from_nothing if fresh or arguments[0] == "properdocs" else run_copy
+    done = run([sys.executable, "-m", *arguments], cwd, environment)
     if status is not None:
         assert done.returncode == status, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done
@@ -56,7 +74,7 @@ def run_module(*arguments: str, cwd: Path, status: int | None = None) -> subproc
 def essaim() -> Run:
     """Return a function that runs the `essaim` command in a folder."""
 
-    def run(*arguments: str, cwd: Path, status: int | None = None) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, cwd: Path, status: int | None = None) -> Done:
         return run_module("essaim_app", *arguments, cwd=cwd, status=status)
 
     return run

@@ -16,6 +16,7 @@ from essaim.source import SourceFile
 from essaim.syntax.document import Document, parse_document
 from essaim.workspace import Change, analyze
 from essaim.workspace.discover import Layout
+from tests.conftest import in_less_than
 
 TYPE = """\
 type: fiche
@@ -266,7 +267,7 @@ heads = st.lists(st.sampled_from(HEADS) | pieces, max_size=10).map("".join)
 bodies = st.lists(st.sampled_from(BODIES) | pieces, max_size=14).map("".join)
 
 
-@settings(derandomize=True, max_examples=800, deadline=2000)
+@settings(derandomize=True, max_examples=800)
 @given(head=heads, body=bodies, fence=st.sampled_from(("---\n", "---\r\n", "", "\ufeff---\n")))
 def test_any_page_is_read_and_told_of_in_its_bounds(head: str, body: str, fence: str) -> None:
     files = {
@@ -278,7 +279,7 @@ def test_any_page_is_read_and_told_of_in_its_bounds(head: str, body: str, fence:
     check_told({path: text.encode("utf-8", "surrogatepass") for path, text in files.items()})
 
 
-@settings(derandomize=True, max_examples=400, deadline=2000)
+@settings(derandomize=True, max_examples=400)
 @given(
     declared=st.lists(
         st.sampled_from(
@@ -298,7 +299,7 @@ def test_any_type_is_read_and_told_of_in_its_bounds(declared: str, decided: str)
     check_told({path: text.encode("utf-8", "surrogatepass") for path, text in files.items()})
 
 
-@settings(derandomize=True, max_examples=300, deadline=2000)
+@settings(derandomize=True, max_examples=300)
 @given(data=st.binary(max_size=60))
 def test_any_bytes_are_read(data: bytes) -> None:
     check_told({"docs/fiches/_type.yml": TYPE.encode(), "docs/fiches/a.md": data, "docs/_cae.yml": data})
@@ -308,7 +309,8 @@ def check_told(files: dict[str, bytes]) -> None:
     """Hold that a wiki is analyzed, and that all that is said of it has a known code and a place in its file."""
     sources = {path: SourceFile.from_bytes(path, data) for path, data in files.items()}
     changes = [Change(path=path, source=source) for path, source in sources.items()]
-    analysis = analyze(changes, Layout(), date(2026, 5, 1))
+    with in_less_than(2):
+        analysis = analyze(changes, Layout(), date(2026, 5, 1))
     for diagnostic in analysis.diagnostics:
         source = sources[diagnostic.path]
         start, end = (source.line_extent(line).start + column - 1 for line, column in diagnostic.span)

@@ -17,7 +17,7 @@ from essaim.source import SourceFile
 from essaim.syntax.predicate import All, AnyOf, ListOf, Measure, Not, PredicateError, Text, Word, parse_predicate
 from essaim.syntax.predicate import Test as Comparison  # pytest would take a Test for a test
 from essaim.workspace import Analysis
-from tests.conftest import read_wiki
+from tests.conftest import in_less_than, read_wiki
 
 # --- How they read -------------------------------------------------------------------------------------------------
 
@@ -158,10 +158,11 @@ TOKENS = (
 )
 
 
-@settings(derandomize=True, max_examples=1000, deadline=1000)
+@settings(derandomize=True, max_examples=1000)
 @given(st.lists(st.sampled_from(TOKENS), max_size=12).map(" ".join) | st.text(max_size=30))
 def test_any_text_is_a_condition_or_a_mistake_in_its_bounds(text: str) -> None:
-    result = parse_predicate(text)
+    with in_less_than(1):
+        result = parse_predicate(text)
     if isinstance(result, PredicateError):
         assert 0 <= result.start < result.end <= len(text) + 1
     else:

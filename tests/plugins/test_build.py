@@ -15,7 +15,7 @@ HOSTS = ("mkdocs", "properdocs")
 def build(host: str, source: Path, target: Path, *options: str, status: int = 0) -> str:
     """Build a copy of a site; return what was printed."""
     arguments = (host, "build", "-f", "mkdocs.yml", "-d", str(target), *options)
-    done = run_module(*arguments, cwd=source, status=status)
+    done = run_module(*arguments, cwd=source, status=status, fresh=True)
     assert "Traceback" not in done.stderr
     return done.stdout + done.stderr
 

@@ -43,7 +43,7 @@ def build(root: Path, host: str = "mkdocs", **more: str) -> tuple[Path, str]:
     """Build a wiki; return the folder of the site and what the build said."""
     source = write_files(root / "source", FILES | {name: FILES[name] + text for name, text in more.items()})
     target = root / host
-    done = run_module(host, "build", "-d", str(target), cwd=source, status=0)
+    done = run_module(host, "build", "-d", str(target), cwd=source, status=0, fresh=True)
     return target, done.stderr
 
 
