@@ -289,6 +289,21 @@ nav:
     )
 
 
+def test_the_menu_keeps_its_groups_without_what_stays(source: Path, tmp_path: Path, essaim: Run) -> None:
+    groups = """
+        - Faire: [coulisse, fiche, aide.md]
+        - Nous: [coulisse, personnes/ana-roux.md]
+        - personne
+"""
+    config = FILES["mkdocs.yml"].replace(" [coulisse, fiche, personne]\n", groups)
+    write_files(source, {"mkdocs.yml": config})
+    essaim("init", str(tmp_path / "n"), "--yes", cwd=source, status=0)
+    assert "      order:\n        - Faire: [fiche, aide.md]\n        - personne\n" in read(
+        tmp_path / "n", "mkdocs.yml"
+    )
+    run_module("mkdocs", "build", "--strict", "--quiet", cwd=tmp_path / "n", status=0)
+
+
 def test_a_page_that_cannot_be_right_is_told_and_left_out(source: Path, tmp_path: Path, essaim: Run) -> None:
     done = essaim("init", str(tmp_path / "n"), "--yes", cwd=source, status=0)
     assert "docs/gardes/lundi.md : " in done.stdout

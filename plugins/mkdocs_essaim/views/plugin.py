@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -26,7 +26,8 @@ from mkdocs_essaim.generated import add_script, add_style, content_of, publish, 
 from mkdocs_essaim.head import in_head
 from mkdocs_essaim.views.config import ViewsConfig
 from mkdocs_essaim.views.linked_data import linked_data_script
-from mkdocs_essaim.views.navigation import build_navigation, list_section
+from mkdocs_essaim.views.menu import menu_of
+from mkdocs_essaim.views.navigation import Section, build_navigation
 from mkdocs_essaim.views.not_found import offer_template, ways_on
 from mkdocs_essaim.views.render import address_from, after_heading
 
@@ -41,6 +42,12 @@ _SCRIPTS: Mapping[str, Callable[[PageType], bool]] = MappingProxyType(
     }
 )
 """The scripts that only some pages need, each with whether those of a type do."""
+_LINKED_SECTIONS = "navigation.indexes"
+_UNLINK = (
+    f"essaim-views : « order » a des groupes. Ôtez « {_LINKED_SECTIONS} » des « features » du thème, dans "
+    "mkdocs.yml : le titre d'un groupe y deviendrait un lien vers sa première liste."
+)
+log = get_plugin_logger("essaim-views")
 
 
 class ViewsPlugin(BasePlugin[ViewsConfig]):
@@ -69,13 +76,19 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
                 add_script(script, files, config)
         self._feeds = self._add_feeds(files, config)
         labels = self._labels(files)
-        lists = self._lists() if config.nav is None else {}
+        is_ours = config.nav is None
+        lists = self._lists() if is_ours else {}
+        menu = menu_of(self.config.order if is_ours else [], self._content.site, self._indexes, files, log)
+        named = labels.keys() | lists.keys() | menu.pages.keys()
         for file in files.documentation_pages():
-            if file.src_uri not in labels and file.src_uri not in lists and file.inclusion.is_in_nav():
+            if file.src_uri not in named and file.inclusion.is_in_nav():
                 file.inclusion = InclusionLevel.NOT_IN_NAV
-        if config.nav is None:
-            first = [uri for name in self.config.order for uri, i in self._indexes.items() if i.type == name]
-            config.nav = [*build_navigation(labels, first), *list_section(lists)]
+        if is_ours:
+            if _LINKED_SECTIONS in (config.theme.get("features") or ()) and any(
+                isinstance(one, Section) for one in menu.first
+            ):
+                log.warning(_UNLINK)
+            config.nav = build_navigation(labels, menu.first, menu.pages, lists)
         return files
 
     def _add_feeds(self, files: Files, config: MkDocsConfig) -> dict[str, Feed]:
