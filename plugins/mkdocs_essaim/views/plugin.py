@@ -24,7 +24,7 @@ from essaim.views.passport import has_passport
 from mkdocs_essaim.feeds import add_feed, feed_links
 from mkdocs_essaim.generated import add_script, add_style, content_of, publish, whole_addresses
 from mkdocs_essaim.head import in_head
-from mkdocs_essaim.views.config import ViewsConfig
+from mkdocs_essaim.views.config import ViewsConfig, names_of
 from mkdocs_essaim.views.linked_data import linked_data_script
 from mkdocs_essaim.views.menu import menu_of
 from mkdocs_essaim.views.navigation import Section, build_navigation
@@ -145,7 +145,7 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         is.
         """
         self._files = files
-        env.globals.update(ways_on(self._indexes, self.config.order, files))
+        env.globals.update(ways_on(self._indexes, [*names_of(self.config.order)], files))
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
