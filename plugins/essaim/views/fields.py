@@ -12,6 +12,10 @@ from essaim.views.prose import Block, plain_prose, read_prose
 from essaim.views.site import Site
 from essaim.views.values import value_in, values_in
 
+_LONG = 40
+"""Characters beyond which a value reads as a sentence."""
+_ENDS = (".", "!", "?", "…", ";")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShownValue:
@@ -39,6 +43,13 @@ class ShownField:
     def text(self) -> str:
         """All values in one line."""
         return ", ".join(value.text for value in self.values)
+
+    @property
+    def has_sentences(self) -> bool:
+        """Whether its values are several, and some of them too long or too finished for commas to part them."""
+        if not self.values[1:] or any(value.page or value.file for value in self.values):
+            return False
+        return any(len(value.text) > _LONG or value.text.endswith(_ENDS) for value in self.values)
 
     @property
     def is_gallery(self) -> bool:

@@ -56,13 +56,15 @@ class PassportStep:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passport:
-    """The steps of a page in the order of their weeks. `page` is its `type/id`, `formerly` those it had.
+    """The steps of a page in the order of their weeks. `page` is its `type/id`, `formerly` those it had; `field` is
+    the name of the field that holds them.
 
     `text_label` and `pages_label` are what the page calls what one does, and the pages that help.
     """
 
     page: str
     formerly: tuple[str, ...]
+    field: str
     title: str
     text_label: str
     pages_label: str
@@ -109,6 +111,7 @@ def page_passport(page: Page, site: Site) -> Passport | None:
     return Passport(
         page=str(page.id),
         formerly=tuple(former_ids(page, site)),
+        field=spec.steps,
         title=page.title,
         text_label=_label(group, spec.text, site) or _label(group, spec.title, site),
         pages_label=_label(group, spec.pages, site),
