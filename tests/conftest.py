@@ -1,5 +1,6 @@
 """What all tests share: folders of pages, and programs run as their users run them."""
 
+import fcntl
 import os
 import sys
 import time
@@ -68,6 +69,32 @@ def run_module(*arguments: str, cwd: Path, status: int | None = None, fresh: boo
     if status is not None:
         assert done.returncode == status, f"{arguments}: {done.returncode}\n{done.stdout}\n{done.stderr}"
     return done
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files that take long before the others: the last ones are then short, and no worker waits for another."""
+    first, last = ("browser", "plugins", "app"), "engine"
+
+    def rank(item: pytest.Item) -> int:
+        folder = item.path.parent.name
+        return first.index(folder) if folder in first else len(first) + (folder == last)
+
+    items.sort(key=rank)
+
+
+@pytest.fixture(scope="session")
+def this_wiki(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the site of this wiki, built once for all workers: to be read only."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    site, unfinished = folder / "this-wiki", folder / "this-wiki-unfinished"
+    with (folder / "this-wiki.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the others wait for the first
+        if not site.exists():
+            run_module("mkdocs", "build", "-q", "-d", str(unfinished), cwd=ROOT, status=0)
+            unfinished.rename(site)
+    return site
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.conftest import ROOT, run_module
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(
@@ -41,11 +39,9 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build the wiki and serve it."""
-    site = tmp_path_factory.mktemp("site")
-    run_module("mkdocs", "build", "-q", "-d", str(site), cwd=ROOT, status=0)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
+def address(this_wiki: Path) -> Iterator[str]:
+    """Serve the wiki."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(this_wiki))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -43,6 +43,8 @@ WORDS = 30_000
 """Bytes of the words of the wiki, asked for when one is misspelled."""
 ANSWERED = re.compile("page|répond")
 """What the line above the results says once a question is answered, or cannot be."""
+SAID = "([line, words]) => new RegExp(words).test(document.querySelector(line).textContent)"
+"""Whether a line says something: looked at each time the page is drawn, as these tests wait for many answers."""
 BUTTON, RESULTS, STATUS = "Rechercher", ".essaim-recherche-titre", ".essaim-recherche-compte"
 
 
@@ -53,9 +55,9 @@ def serve(folder: Path) -> ThreadingHTTPServer:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(this_wiki: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("recherche")
-    run_module("mkdocs", "build", "-q", "-d", str(folder / "wiki"), cwd=ROOT, status=0)
+    (folder / "wiki").symlink_to(this_wiki)
     with serve(folder) as server:
         yield f"http://127.0.0.1:{server.server_port}/wiki/"
         server.shutdown()
@@ -94,9 +96,9 @@ def ask(page: Page, question: str) -> list[str]:
         page.get_by_role("button", name=BUTTON).click()
     field = page.get_by_role("searchbox")
     field.fill("")
-    expect(page.locator(STATUS)).to_have_text("")
+    page.wait_for_function(SAID, arg=[STATUS, "^$"])
     field.fill(question)
-    expect(page.locator(STATUS)).to_have_text(ANSWERED)
+    page.wait_for_function(SAID, arg=[STATUS, ANSWERED.pattern])
     links: list[str] = page.locator(f"{RESULTS}").evaluate_all("links => links.map(link => link.href)")
     return [urlsplit(link).path.removeprefix("/wiki/").strip("/") for link in links]
 
@@ -194,20 +196,25 @@ def test_a_mistake_is_mended_and_said_and_one_may_insist(page: Page, address: st
 
 
 def test_who_waits_is_told_so(page: Page, address: str) -> None:
-    def slowly(route: Route) -> None:
-        page.wait_for_timeout(1000)
-        route.continue_()
+    held: list[Route] = []  # what the network keeps until the reader was told
 
-    page.route("**/fenetre.js", slowly, times=1)
+    def let_go() -> None:
+        while not held:
+            page.wait_for_timeout(10)
+        held.pop().continue_()
+
+    page.route("**/fenetre.js", lambda route: held.append(route), times=1)
     page.goto(address)
     page.get_by_role("button", name=BUTTON).click()
     waiting = page.locator(".essaim-recherche-attente")
     expect(waiting).to_have_text("La recherche s'ouvre…")
+    let_go()
     expect(page.get_by_role("searchbox")).to_be_focused()
     expect(waiting).to_have_text("")
-    page.route("**/pagefind/pagefind.js", slowly, times=1)
+    page.route("**/pagefind/pagefind.js", lambda route: held.append(route), times=1)
     page.get_by_role("searchbox").fill("frais")
     expect(page.locator(STATUS)).to_have_text("Recherche en cours…")
+    let_go()
     expect(page.locator(STATUS)).to_have_text(ANSWERED)
 
 
