@@ -1,5 +1,7 @@
 """Measures, side by side in one run: `bench check [--pages N …] [--runs N]`, `bench views` with the same options.
 
+`bench build` measures whole builds beside those of other generators: its options are in `benchmark/main.py`.
+
 The figures of `check` are of whole processes: wall time and peak memory as the operating system counts them, the
 median of several runs, the commands taken in turn so that a slow moment of the machine falls on all of them. Those
 of `views` are the parts of one process, in seconds of processor, beside the analysis that comes before them.
@@ -256,6 +258,11 @@ def bench_views(sizes: list[int], runs: int) -> None:
 
 def main() -> None:
     """Read the command line and measure."""
+    if sys.argv[1:2] == ["build"]:
+        from benchmark.main import main as build  # what it needs is not read for the others
+
+        build(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["check", "views"])
     parser.add_argument("--pages", type=int, nargs="+", default=[1000, 10000])
