@@ -1,9 +1,11 @@
 """What is told of a new wiki: whether it holds, what to fill in, what to do next."""
 
 from collections import Counter
+from datetime import date
 from shlex import quote
 
 from essaim.diagnostics import Severity
+from essaim.graph.variables import verified_elsewhere_until
 from essaim.report import render_text
 from essaim.schema.model import PageType, Schema
 from essaim.views.words import counted
@@ -47,6 +49,8 @@ def tell(new: Workspace, name: str, seed: Seed, source: Workspace, told: str) ->
     print(f"  cd {_written(name)} && {serve}")
     if analysis.variables.values:
         print(f"  ouvrez {analysis.layout.in_docs(VARIABLES_FILE)} et écrivez ce que vous avez décidé")
+    if verified_elsewhere_until(analysis.variables) > date.min:
+        print("  relisez les fiches reprises : chacune dit « vérifiée par la coopérative d'origine » jusque-là")
     if profile is not None:
         print(f'  essaim new {profile.name} "Prénom Nom"')
     return 1 if wrong else 0

@@ -289,6 +289,25 @@ nav:
     )
 
 
+def test_what_was_verified_elsewhere_says_so(source: Path, tmp_path: Path, essaim: Run) -> None:
+    common = FILES["docs/_commun/_type.yml"] + "  verifie_le: {type: date, required: true}\n"
+    folders = ("docs/fiches/", "docs/groupes/", "docs/gardes/", "docs/personnes/")
+    typed = [name for name in FILES if name.endswith(".md") and name.startswith(folders) and "_modele" not in name]
+    typed.remove("docs/groupes/index.md")
+    dated = {name: FILES[name].replace("\n---\n", "\nverifie_le: 2026-02-03\n---\n", 1) for name in typed}
+    dated["docs/fiches/pain.md"] = dated["docs/fiches/pain.md"].replace("2026-02-03", "2026-02-05")
+    dated["docs/personnes/ana-roux.md"] = dated["docs/personnes/ana-roux.md"].replace("2026-02-03", "2026-03-01")
+    write_files(source, {**dated, "docs/_commun/_type.yml": common})
+    essaim("init", str(tmp_path / "n"), "--yes", cwd=source, status=0)
+    values = read(tmp_path / "n", "docs/_cae.yml")
+    assert values.endswith("par la coopérative d'origine, pas par la nôtre.\nverifie_ailleurs_jusqu_au: 2026-02-05\n")
+    essaim("init", str(tmp_path / "m"), "--yes", cwd=tmp_path / "n", status=0)
+    assert read(tmp_path / "m", "docs/_cae.yml") == values
+    run_module("mkdocs", "build", "--quiet", cwd=tmp_path / "m", status=0)
+    page = read(tmp_path / "m", "site/fiches/pain/index.html")
+    assert "Vérifiée le 5 février 2026 par la coopérative d&#39;origine, pas encore par la nôtre" in page
+
+
 def test_the_menu_keeps_its_groups_without_what_stays(source: Path, tmp_path: Path, essaim: Run) -> None:
     groups = """
         - Faire: [coulisse, fiche, aide.md]
@@ -504,6 +523,14 @@ def test_the_shipped_wiki_begun_anew_has_no_mistake_of_its_own(shipped: Path, es
     found = mistakes(shipped)
     assert found <= mistakes(ROOT)
     essaim("check", "--strict", "--no-cache", cwd=shipped, status=1 if found else 0)
+
+
+def test_pages_of_the_shipped_wiki_name_roles_where_another_has_a_name_to_choose(shipped: Path) -> None:
+    """« (groupe à nommer) » is for examples of code, in the help: what members read says what the group is for."""
+    pages = Workspace(shipped, date.today()).refresh().graph.pages.values()
+    assert [
+        page.path for page in pages if "à nommer" in page.document.source.text and "/aide/" not in page.path
+    ] == []
 
 
 def test_the_shipped_wiki_begun_anew_builds(shipped: Path, tmp_path: Path) -> None:

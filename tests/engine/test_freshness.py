@@ -86,6 +86,18 @@ class TestFacts:
         fresh = told(analysis(tmp_path, "verifie_le: 2026-11-23\n" + done(("amina", "2026-12"), ("noe", "2026-01"))))
         assert lines(fresh) == [("Faite pour la dernière fois en janvier 2026", ["Noé Petit"])]
 
+    def test_what_another_cooperative_verified_is_told_so_until_somebody_here_does(self, tmp_path: Path) -> None:
+        since = {"docs/_cae.yml": "nom: Nous\nverifie_ailleurs_jusqu_au: 2026-03-01\n"}
+        theirs = "Vérifiée le 1er mars 2026 par la coopérative d'origine, pas encore par la nôtre"
+        assert lines(told(analysis(tmp_path / "a", "verifie_le: 2026-03-01\n", files=since))) == [(theirs, [])]
+        ours = told(analysis(tmp_path / "b", "verifie_le: 2026-03-02\n", files=since))
+        assert lines(ours) == [("Vérifiée le 2 mars 2026", [])]
+        named = told(analysis(tmp_path / "c", "verifie_le: 2026-03-01\nverifie_par: [amina]\n", files=since))
+        assert lines(named) == [("Vérifiée le 1er mars 2026", ["Amina Diop"])]
+        wrong = {"docs/_cae.yml": "verifie_ailleurs_jusqu_au: bientôt\n"}
+        unsaid = told(analysis(tmp_path / "d", "verifie_le: 2026-03-01\n", files=wrong))
+        assert lines(unsaid) == [("Vérifiée le 1er mars 2026", [])]
+
     def test_the_month_that_runs_counts(self, tmp_path: Path) -> None:
         assert lines(told(analysis(tmp_path, done(("amina", "2026-11")))))[0][0].endswith("en novembre 2026")
 

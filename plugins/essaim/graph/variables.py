@@ -21,6 +21,8 @@ from essaim.syntax.yaml import parse_yaml_file
 
 TO_FILL = "à compléter par votre coopérative"
 """What a reader sees where a value is missing."""
+VERIFIED_ELSEWHERE = "verifie_ailleurs_jusqu_au"
+"""Key, in the file of the cooperative, of the last day when it was another one that verified the pages."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +91,17 @@ class Variables:
                 yield rules.EMPTY_VARIABLE.at(source, extent, name=name)
             elif remark := self.remark(name):
                 yield fact_rules.CITED_OUT_OF_DATE.at(source, extent, name=name, remark=remark)
+
+
+def verified_elsewhere_until(variables: Variables) -> date:
+    """Return the last day when another cooperative verified the pages of a wiki that began from its own.
+
+    The first day there is when nothing, or nothing that is a day, is said.
+    """
+    try:
+        return date.fromisoformat(variables.text(f"{next(iter(variables.files))}.{VERIFIED_ELSEWHERE}"))
+    except ValueError:
+        return date.min
 
 
 def load_variables(sources: Iterable[SourceFile], today: date) -> tuple[Variables, tuple[Diagnostic, ...]]:

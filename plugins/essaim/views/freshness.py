@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from essaim.folding import fold
+from essaim.graph.variables import verified_elsewhere_until
 from essaim.pages.freshness import VERIFIED_BY, VERIFIED_ON, Fact, Facts, done_fields, last_facts
 from essaim.pages.page import Page
 from essaim.schema.fieldtypes.times import Date, Month
@@ -22,6 +23,7 @@ NAME = "a-reverifier"
 _COLUMNS = ("Page", "Type", "Dernière vérification", "Dernière fois faite", "À revérifier depuis")
 _NEVER = "jamais"
 _DONE = "Faite pour la dernière fois"
+_ELSEWHERE = " par la coopérative d'origine, pas encore par la nôtre"
 _UNKNOWN = "À vérifier : rien ne dit encore quand cette page l'a été."
 
 
@@ -39,11 +41,14 @@ class Freshness:
     verified_by: tuple[ShownValue, ...]
     done: str
     done_by: tuple[ShownValue, ...]
+    is_elsewhere: bool = False
+    """Whether it was another cooperative that verified the page, before this wiki began from its own."""
 
     @property
     def lines(self) -> tuple[tuple[str, tuple[ShownValue, ...]], ...]:
         """What happened, each with who did it: « Vérifiée le 3 mars 2026 »."""
-        told = (("Vérifiée", self.verified, self.verified_by), (_DONE, self.done, self.done_by))
+        verified = f"{self.verified}{_ELSEWHERE if self.is_elsewhere else ''}"
+        told = (("Vérifiée", verified, self.verified_by), (_DONE, self.done, self.done_by))
         return tuple((f"{words} {when}", people) for words, when, people in told if when)
 
 
@@ -53,13 +58,16 @@ def freshness(page: Page, site: Site) -> Freshness | None:
     if facts.verified is None and facts.done is None and not facts.is_to_review:
         return None
     due = f"À revérifier depuis le {Date().display(facts.due)}." if facts.due else _UNKNOWN
+    verified_by = _people(facts.verified, page, site)
+    until = verified_elsewhere_until(site.variables)
     return Freshness(
         warning=due if facts.is_to_review else "",
         advice=_advice(page, site) if facts.is_to_review else "",
         verified=_when(facts.verified),
-        verified_by=_people(facts.verified, page, site),
+        verified_by=verified_by,
         done=_when(facts.done),
         done_by=_people(facts.done, page, site),
+        is_elsewhere=facts.verified is not None and not facts.verified.by and facts.verified.day <= until,
     )
 
 

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from essaim.diagnostics import Diagnostic, Severity
+from essaim.pages.freshness import last_facts
 from essaim.pages.page import Page
 from essaim.schema.model import PageType
 from essaim.source import SourceFile
@@ -24,6 +26,7 @@ from essaim.workspace.swarm.settings import (
     emptied_variables,
     known_keys,
     renamed_config,
+    said_elsewhere,
     without_entries,
 )
 
@@ -82,11 +85,20 @@ def _supports(
     layout = analysis.layout
     for path, source in without_own_rows(analysis, choice).items():
         if path == layout.in_docs(VARIABLES_FILE):
-            yield path, emptied_variables(_renamed(source, names), answers)
+            until = max(_verified_on(analysis, choice), default=None)
+            yield path, said_elsewhere(emptied_variables(_renamed(source, names), answers), until)
         elif path in (layout.in_docs(NEIGHBOURS_FILE), layout.in_docs(REDIRECTIONS_FILE)):
             yield path, without_entries(source)
         else:
             yield path, _renamed(source, names)
+
+
+def _verified_on(analysis: Analysis, choice: Choice) -> Iterator[date]:
+    """Yield the days when the pages that go along were verified."""
+    for path in choice.pages:
+        fact = last_facts(analysis.graph.pages[path], analysis.today, lambda _: True).verified
+        if fact is not None:
+            yield fact.day
 
 
 def _settle(mender: Mender, before: Analysis, after: Analysis) -> tuple[Analysis, dict[str, str]]:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from yaml.nodes import ScalarNode
 from yaml.resolver import Resolver
 
 from essaim.graph.facts import is_fact
+from essaim.graph.variables import VERIFIED_ELSEWHERE
 from essaim.pages.edit import line_break, write_scalar
 from essaim.schema.model import NO_FIELDS
 from essaim.source import SourceFile, TextEdit, apply_edits
@@ -25,6 +27,7 @@ NAMELESS = "Notre coopérative"
 """What a wiki is called whose cooperative has not said its name."""
 ALWAYS = ("nom", "forme", "territoire")
 """Keys that a new wiki may fill whether the one it comes from has them or not."""
+_ELSEWHERE = "# Les fiches vérifiées jusqu'à ce jour l'ont été par la coopérative d'origine, pas par la nôtre."
 _OURS = re.compile(r"(?m)^(?=(?:site_url|repo_url|repo_name|edit_uri|edit_uri_template):)")
 _COPYRIGHT = re.compile(r"(?m)^copyright:(?P<text>[^\n]*(?:\n[ \t]+[^\n]*)*)")
 _INVENTED = re.compile(r"[^.:\"'|>]*\binventé[^.\"']*\.?", re.IGNORECASE)
@@ -62,6 +65,17 @@ def emptied_variables(source: SourceFile, answers: Answers) -> SourceFile:
     place = text.find(end, first + len(end)) + len(end) if first >= 0 else 0
     place = place or _after_heading(text)
     return rewritten(source, text[:place] + lines + text[place:])
+
+
+def said_elsewhere(source: SourceFile, until: date | None) -> SourceFile:
+    """Return the file of variables with the last day when it was another cooperative that verified the pages."""
+    text, end = source.text, line_break(source.text)
+    text = re.sub(rf"(?m)^{VERIFIED_ELSEWHERE}:[^\n]*\n?", "", text)
+    if until is None:
+        return rewritten(source, text)
+    remark = "" if _ELSEWHERE in text else f"{_ELSEWHERE}{end}"
+    gap = "" if not text or text.endswith("\n") else end
+    return rewritten(source, f"{text}{gap}{remark}{VERIFIED_ELSEWHERE}: {until.isoformat()}{end}")
 
 
 def without_entries(source: SourceFile) -> SourceFile:
