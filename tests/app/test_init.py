@@ -14,7 +14,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from essaim.diagnostics import Severity
 from essaim.folding import fold
-from essaim.workspace import Workspace
+from essaim.workspace import Analysis, Workspace
 from essaim.workspace.swarm.choosing import is_taken_along
 from essaim_app.asking import QUESTIONS, keys_to_ask
 from tests.conftest import ROOT, Run, run_module, write_files
@@ -518,6 +518,12 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.fixture(scope="module")
+def demonstration() -> Analysis:
+    """The wiki that ships, read."""
+    return Workspace(ROOT, date(2026, 11, 27)).refresh()
+
+
 def test_the_shipped_wiki_begun_anew_has_no_mistake_of_its_own(shipped: Path, essaim: Run) -> None:
     """Clean when what ships is, and that is for its own test to say."""
     found = mistakes(shipped)
@@ -538,9 +544,9 @@ def test_the_shipped_wiki_begun_anew_builds(shipped: Path, tmp_path: Path) -> No
     run_module("mkdocs", "build", *strict, "--quiet", "--site-dir", str(tmp_path / "site"), cwd=shipped, status=0)
 
 
-def test_nobody_of_the_shipped_wiki_is_named_in_the_new_one(shipped: Path) -> None:
+def test_nobody_of_the_shipped_wiki_is_named_in_the_new_one(shipped: Path, demonstration: Analysis) -> None:
     """No name of a person, no title of a group: neither in the pages nor in what stands beside them."""
-    source = Workspace(ROOT, date(2026, 11, 27)).refresh()
+    source = demonstration
     new = Workspace(shipped, date(2026, 11, 27)).refresh()
     people = [page for page in source.graph.pages.values() if page.type.share == "never"]
     groups = [page for page in source.graph.pages.values() if page.type.name == "groupe"]
@@ -560,9 +566,11 @@ def test_nobody_of_the_shipped_wiki_is_named_in_the_new_one(shipped: Path) -> No
     assert [name for name in sorted(names) if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", whole)] == []
 
 
-def test_no_first_name_of_the_demonstration_is_left_in_the_pages_of_the_new_one(shipped: Path) -> None:
+def test_no_first_name_of_the_demonstration_is_left_in_the_pages_of_the_new_one(
+    shipped: Path, demonstration: Analysis
+) -> None:
     """A first name alone may be any word, so that the program leaves it: those who write common pages name roles."""
-    source = Workspace(ROOT, date(2026, 11, 27)).refresh()
+    source = demonstration
     people = [page for page in source.graph.pages.values() if page.type.name == "profil" and " " in page.title]
     first = {page.title.split()[0] for page in people if "ancien" not in page.title.lower()}
     named = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(first)))})(?![\w-])")
