@@ -72,6 +72,16 @@ class TestCitations:
     def test_what_replaces_is_excused_wherever_it_cites(self) -> None:
         assert shown(wiki(), path="docs/d/nouvelle.md") == [f"{DUE} Voir « Ancienne »."]
 
+    def test_a_page_of_a_type_that_is_spared_is_told_of_nothing(self) -> None:
+        spared = TYPE.replace("severity: warning", "severity: warning, spares: [note]")
+        known = wiki({"docs/d/_type.yml": spared})
+        assert shown(known) == [REPLACED]
+        assert shown(known, path="docs/d/nouvelle.md") == [f"{DUE} Voir « Ancienne »."]
+        assert [message for path, *_, message in told(known) if path == "docs/n/note.md"] == [REPLACED]
+        listed = flags_page(site_of(known, Audience.PUBLIC))
+        assert listed is not None
+        assert [[one.text for one in row[2]] for row in listed.listings[0].rows] == [["Note"], ["Nouvelle"]]
+
     def test_authors_are_told_at_the_first_citation(self) -> None:
         assert told(wiki()) == [
             ("docs/d/nouvelle.md", 3, 12, "warning", DUE),
@@ -135,13 +145,17 @@ class TestList:
         page = flags_page(site_of(wiki(), Audience.PUBLIC))
         assert page is not None
         assert page.path == "docs/signalements.md"
-        rows = [tuple(cell[0].text for cell in row) for row in page.listings[0].rows]
+        rows = [tuple(", ".join(one.text for one in cell) for cell in row) for row in page.listings[0].rows]
         due = f"{DUE} Voir « Ancienne »."
-        assert rows == [
-            ("Note", "Ancienne", REPLACED),
-            ("Note", "Ancienne", due),
-            ("Nouvelle", "Ancienne", due),
-        ]
+        assert rows == [("Ancienne", REPLACED, "Note"), ("Ancienne", due, "Note, Nouvelle")]
+
+    def test_the_first_flag_of_a_type_comes_first(self) -> None:
+        late = "---\ntitre: Aussi\nrevue_le: 2026-11-01\netat: close\n---\n"
+        cites = WIKI["docs/n/note.md"] + "\nEt [[aussi]].\n"
+        page = flags_page(site_of(wiki({"docs/d/aussi.md": late, "docs/n/note.md": cites}), Audience.PUBLIC))
+        assert page is not None
+        assert [row[0][0].text for row in page.listings[0].rows] == ["Ancienne", "Ancienne", "Aussi"]
+        assert page.listings[0].rows[0][1][0].text == REPLACED
 
     def test_there_is_none_where_no_type_has_flags(self) -> None:
         known = wiki({"docs/d/_type.yml": TYPE[: TYPE.index("flags:")]})
@@ -156,6 +170,7 @@ class TestUpdates:
         ("docs/d/ancienne.md", "---\ntitre: Ancienne\nrevue_le: 2027-01-01\n---\n"),
         ("docs/d/encore.md", "---\ntitre: Encore\nremplace: [nouvelle]\n---\n"),
         ("docs/d/_type.yml", TYPE.replace(", unless: remplace", "")),
+        ("docs/d/_type.yml", TYPE.replace(", unless: remplace", ", unless: remplace, spares: note")),
         ("docs/d/_type.yml", TYPE.replace("Close depuis", "Fermée depuis")),
         ("docs/n/note.md", "---\ntitre: Note\n---\n"),
         ("docs/_cae.yml", "autre: x\n"),
@@ -183,6 +198,7 @@ class TestUpdates:
         ('{when: "revue_le <", message: m}', "ES609", "condition"),
         ('{when: "revue_le", message: m, unless: remplaces}', "ES603", "unless"),
         ('{when: "revue_le", message: m, severity: error}', "ES603", "severity"),
+        ('{when: "revue_le", message: m, spares: [notte]}', "ES603", "spares"),
         ('{when: "revue_le"}', "ES602", "message"),
         ('{message: "m"}', "ES602", "when"),
         ('{when: "revue_le", mesage: m, message: m}', "ES601", "mesage"),

@@ -27,7 +27,8 @@ def test_they_are_where_readers_look_for_them(tmp_path: Path) -> None:
     assert foot == ["Information générale de La Coop. Fiche vérifiée le 1er mars 2026."]
     page = _read(site, "signalements")
     assert "<h1" in page
-    assert '<th scope="row"><a href="../n/note/">Note</a></th>' in page
+    assert '<th scope="row"><a href="../d/ancienne/">Ancienne</a></th>' in page
+    assert '<td data-label="Pages à relire"><a href="../n/note/">Note</a>' in page
     assert 'href="signalements/"' in _read(site, ".").partition("Vie du wiki")[2]
 
 

@@ -74,11 +74,12 @@ def _shown(value: Any, column: Column) -> Said:
 
 
 def flagged_citations(
-    edges: Iterable[Edge], raised: Callable[[str], tuple[Raised, ...]]
+    page: Page, edges: Iterable[Edge], raised: Callable[[str], tuple[Raised, ...]]
 ) -> Iterator[tuple[Edge, Raised]]:
-    """Yield, for each page that some edges of one page cite, its flags with the first edge that cites it.
+    """Yield, for each page that some edges of a page cite, its flags with the first edge that cites it.
 
-    A page that cites another by a field that excuses it is not told of the flag, wherever else it cites that page.
+    A page of a type that the flag spares, such as a record of its day, is not told of it; nor is
+    one that cites the other page by a field that excuses it, wherever else it cites that page.
     """
     by_target: dict[str, list[Edge]] = {}
     for edge in edges:
@@ -86,7 +87,9 @@ def flagged_citations(
             by_target.setdefault(edge.target, []).append(edge)
     for target, citing in by_target.items():
         paths = {edge.field.path for edge in citing if edge.field is not None}
-        yield from ((citing[0], flag) for flag in raised(target) if paths.isdisjoint(flag.spec.unless))
+        for flag in raised(target):
+            if page.type.name not in flag.spec.spares and paths.isdisjoint(flag.spec.unless):
+                yield citing[0], flag
 
 
 class KnownFlags:
@@ -117,7 +120,7 @@ def check_flags(page: Page, query: Query, flags: KnownFlags) -> Iterator[Diagnos
     """Tell where a page first cites each page that is flagged."""
     places: Mapping[int, tuple[int, int]] = {}
     edges = query.graph.edges_from(page.path)
-    for edge, flag in flagged_citations(edges, lambda path: flags.of(path, query)):
+    for edge, flag in flagged_citations(page, edges, lambda path: flags.of(path, query)):
         places = places or _places(page)
         extent, severity = places[edge.start], flag.spec.severity
         yield FLAGGED.at(page.document.source, extent, severity=severity, message=flag.text)

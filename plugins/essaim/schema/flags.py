@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class FlagSpec:
-    """While `when` holds for a page, those that cite it show a message, but for those that cite it by `unless`.
+    """While `when` holds for a page, those that cite it show a message, but for those that cite it by `unless`
+    and those of the types that it `spares`.
 
     `message` is texts and, between them, what of the cited page stands there. `unless` are paths of fields of the
     pages that cite. `is_reserved` says whether only members see what it depends on.
@@ -22,4 +23,5 @@ class FlagSpec:
     message: "tuple[str | Column, ...]"
     severity: Severity
     unless: tuple[str, ...] = ()
+    spares: tuple[str, ...] = ()
     is_reserved: bool = False

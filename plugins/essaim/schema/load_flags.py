@@ -24,19 +24,20 @@ def load_flags(options: Options, page_type: PageType, schema: Schema) -> Iterato
     scope = schema.scope_of(page_type)
     for node in options.mappings("flags"):
         inner = options.sub(node, "pour un signalement")
-        inner.only(("when", "message", "severity", "unless"))
+        inner.only(("when", "message", "severity", "unless", "spares"))
         for key in ("when", "message"):
             if key not in inner:
                 inner.missing(key)
         when, message = read_condition(inner, "when", scope), _message(inner, scope)
         severity = Severity(inner.one_of("severity", _SEVERITIES, Severity.INFO))
-        unless = _unless(inner, schema)
+        unless, spares = _unless(inner, schema), _spares(inner, schema)
         if when is not None and message:
             yield FlagSpec(
                 when=when,
                 message=message,
                 severity=severity,
                 unless=unless,
+                spares=spares,
                 is_reserved=_is_reserved(when, message, scope),
             )
 
@@ -84,6 +85,17 @@ def _unless(options: Options, schema: Schema) -> tuple[str, ...]:
         else:
             expected = "un champ par lequel d'autres fiches citent celles-ci"
             options.invalid("unless", node, expected, nearest(node.text, known))
+    return tuple(found)
+
+
+def _spares(options: Options, schema: Schema) -> tuple[str, ...]:
+    """Return the types whose pages are not told; one that is not a type is reported."""
+    found = []
+    for node in options.scalars("spares"):
+        if node.text in schema.types:
+            found.append(node.text)
+        else:
+            options.invalid("spares", node, "le nom d'un type", nearest(node.text, schema.types))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from essaim.folding import fold
 from essaim.graph.flags import Raised, flagged_citations
+from essaim.graph.model import Edge
 from essaim.pages.page import Page
 from essaim.schema.model import PageType
 from essaim.views.audience import Audience, sees_field, sees_type
@@ -31,13 +32,16 @@ class ShownFlag:
 
 def page_flags(page: Page, site: Site) -> tuple[ShownFlag, ...]:
     """Return what a page tells of those it cites, in the order in which the audience first sees it cite them."""
+    return tuple(_show(site.graph.pages[edge.target], flag) for edge, flag in _flagged(page, site))
+
+
+def _flagged(page: Page, site: Site) -> Iterator[tuple[Edge, Raised]]:
     edges = (
         edge
         for edge in site.graph.edges_from(page.path)
         if edge.field is None or sees_field(site.audience, edge.field)
     )
-    found = flagged_citations(edges, lambda path: site.raised.get(path, ()))
-    return tuple(_show(site.graph.pages[edge.target], flag) for edge, flag in found)
+    return flagged_citations(page, edges, lambda path: site.raised.get(path, ()))
 
 
 def _show(cited: Page, flag: Raised) -> ShownFlag:
@@ -60,9 +64,9 @@ def flags_page(site: Site) -> ListPage | None:
         listings=(
             Listing(
                 id="pages-a-relire",
-                title="Les pages à relire",
+                title="Ce qui a changé, et les pages à relire",
                 intro="",
-                columns=("Page", "Elle cite", "Pourquoi la relire"),
+                columns=("Ce qui a changé", "Pourquoi relire", "Pages à relire"),
                 rows=tuple(_rows(site)),
             ),
         ),
@@ -76,7 +80,14 @@ def _tells(page_type: PageType, site: Site) -> bool:
 
 
 def _rows(site: Site) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each cause: first those by the first flag of their types, which weighs most."""
     pages = [page for path, page in site.graph.pages.items() if site.sees(path) and path not in site.errors]
+    citing: dict[tuple[int, str, str], tuple[ShownFlag, list[ShownValue]]] = {}
     for page in sorted(pages, key=lambda page: (fold(page.title), page.path)):
-        for flag in page_flags(page, site):
-            yield (ShownValue(text=page.title, page=page.path),), (flag.cited,), (ShownValue(text=flag.text),)
+        for edge, flag in _flagged(page, site):
+            cited = site.graph.pages[edge.target]
+            cause = (cited.type.flags.index(flag.spec), fold(cited.title), cited.path)
+            _, found = citing.setdefault(cause, (_show(cited, flag), []))
+            found.append(ShownValue(text=page.title, page=page.path))
+    for _, (shown, found) in sorted(citing.items(), key=lambda item: item[0]):
+        yield (shown.cited,), (ShownValue(text=shown.text),), tuple(found)
