@@ -142,13 +142,18 @@ class TestColumn:
 
 
 class TestGrid:
-    def test_months_are_whole_weeks_from_monday(self) -> None:
+    def test_months_are_the_whole_weeks_when_something_takes_place(self) -> None:
         november, december = agenda("de: evenement\n").months
         assert (november.label, december.label) == ("novembre 2026", "décembre 2026")
         assert all(len(week) == 7 for week in november.weeks)
         days = [cell.day for week in november.weeks for cell in week if cell]
-        assert days == list(range(1, 31))
-        assert [cell is None for cell in november.weeks[0]] == [True] * 6 + [False]
+        assert days == list(range(23, 31))
+        assert [cell is None for cell in november.weeks[-1]] == [False] + [True] * 6
+
+    def test_a_month_when_nothing_takes_place_is_not_drawn(self) -> None:
+        first, *others = agenda("de: evenement\nmois: 6\n").months
+        assert first.label == "novembre 2026"
+        assert all(month.weeks for month in (first, *others))
 
     def test_it_says_what_the_list_says(self) -> None:
         november, december = agenda("de: evenement\n").months

@@ -114,20 +114,20 @@ def test_pages_are_counted_by_choice_in_the_order_of_the_choices() -> None:
 
 
 @pytest.mark.parametrize(
-    ("calculation", "results"),
+    ("calculation", "said", "results"),
     [
-        ("nombre", ["1", "2", "1"]),
-        ("somme", ["0,2 €", "300,1 €", "-50 €"]),
-        ("moyenne", ["0,2 €", "150,05 €", "-50 €"]),
-        ("minimum", ["0,2 €", "100,1 €", "-50 €"]),
-        ("maximum", ["0,2 €", "200 €", "-50 €"]),
+        ("nombre", "en nombre", ["1", "2", "1"]),
+        ("somme", "au total", ["0,2 €", "300,1 €", "-50 €"]),
+        ("moyenne", "en moyenne", ["0,2 €", "150,05 €", "-50 €"]),
+        ("minimum", "au plus bas", ["0,2 €", "100,1 €", "-50 €"]),
+        ("maximum", "au plus haut", ["0,2 €", "200 €", "-50 €"]),
     ],
 )
-def test_a_field_is_computed_over(calculation: str, results: list[str]) -> None:
+def test_a_field_is_computed_over(calculation: str, said: str, results: list[str]) -> None:
     unit = "" if calculation == "nombre" else "\nunite: €"
     view = chart(f"de: contrat\ngroupe_par: metier\ncalcul: {calculation}\nchamp: montant{unit}")
     assert [values[0] for values in table(view).values()] == results
-    assert view.title.endswith(" : Montant par métier")
+    assert view.title == f"Montant {said} par métier"
 
 
 def test_the_sum_of_a_table_is_that_of_the_pages() -> None:
@@ -248,7 +248,7 @@ def test_the_equivalent_of_a_chart_is_a_table() -> None:
     assert plain(graphique_text(view, written)).splitlines() == [
         "**A&#124;B**",
         "",
-        "| Cliente | Total : Montant |",
+        "| Cliente | Montant au total |",
         "| --- | ---: |",
         "| [École](docs/clientes/ecole.md) | 0,2 € |",
         "| [Mairie](docs/clientes/mairie.md) | 300,1 € |",
@@ -360,7 +360,7 @@ def test_a_gauge_is_a_sentence(query: str, sentence: str) -> None:
 def test_a_gauge_tells_its_figures() -> None:
     view = gauge("de: contrat\nou: metier = bois\ncalcul: somme\nchamp: montant\nseuil: 50\nsens: max\nunite: €")
     assert [(name, plain(said)) for name, said in view.table] == [
-        ("Total : Montant", "300,1 €"),
+        ("Ce qui est compté", "300,1 €"),
         ("Ensemble", "250,3 €"),
         ("Part", "119,9 %"),
         ("Plafond", "50 %"),
@@ -373,7 +373,7 @@ def test_a_gauge_tells_its_figures() -> None:
 def test_without_a_whole_there_is_no_drawing(query: str) -> None:
     view = gauge(f"de: contrat\n{query}")
     assert view.drawing is None
-    assert view.table[0] == ("Nombre", "4")
+    assert view.table[0] == ("Ce qui est compté" if "parmi" in query else "Nombre", "4")
 
 
 @pytest.mark.parametrize(("unit", "said"), [("€", "seuil : 3 €"), ("équivalents temps plein", "3")])

@@ -13,13 +13,14 @@ plugins: [essaim, essaim-links, essaim-views: {order: [geste]}, essaim-search]
 theme: {name: THEME}
 """
 WIKI = {
-    "docs/_type.yml": "type: page\nlabel: {one: page, many: pages, gender: f}\nfields: {titre: {type: text}}\n",
+    "docs/_type.yml": "type: page\nlabel: {one: page, many: pages, gender: f}\nfields: {titre: text, resume: text}\n",
     "docs/index.md": "# Accueil\n\nBonjour.\n",
     "docs/gestes/_type.yml": (
         "type: geste\nlabel: {one: geste, many: 'gestes & tours', gender: m}\nindex: {view: list}\n"
         "fields: {titre: {type: text}, resume: {type: text}}\n"
     ),
     "docs/gestes/petrir.md": "---\ntitre: Pétrir <à la main>\nresume: Vingt minutes.\n---\n",
+    "docs/gestes/index.md": "---\ntitre: Nos gestes\nresume: Ce que l'on fait <tous les jours>.\n---\n\nBonjour.\n",
     "docs/equipe/_type.yml": (
         "type: equipe\nvisibility: members\nindex: {view: list}\nfields: {titre: {type: text}}\n"
     ),
@@ -72,3 +73,9 @@ def test_a_page_of_the_wiki_itself_is_kept(tmp_path: Path) -> None:
     source = write_files(tmp_path / "source", WIKI | own)
     run_module("mkdocs", "build", "-q", "-d", str(tmp_path / "site"), cwd=source, status=0)
     assert (tmp_path / "site/404.html").read_text("utf-8") == "<p>Perdu ?</p>"
+
+
+def test_the_cover_of_a_collection_says_what_it_is_about(site: Path) -> None:
+    page = (site / "gestes/index.html").read_text("utf-8")
+    told = '<p class="essaim-resume">Ce que l&#39;on fait &lt;tous les jours&gt;.</p>'
+    assert page.index("</h1>") < page.index(told) < page.index("Bonjour.")

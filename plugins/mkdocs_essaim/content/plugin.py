@@ -76,6 +76,7 @@ class ContentPlugin(BasePlugin[ContentConfig]):
             lists_wanted="essaim-links" in config.plugins,
         )
         self._inputs, self.lists = {}, {}
+        self.renderer.site_url = config.site_url or ""
         check_snippets(config, root, self.analysis.graph.pages)
         report(self.analysis, log, strict=config.strict if self.config.strict is None else self.config.strict)
         config.watch += [

@@ -133,6 +133,8 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         if index is not None:
             feed = self._feeds.get(page.file.src_uri)
             follow = self._content.renderer.subscribe(feed_links(feed, page)) if feed else ""
+            if inputs is not None and not inputs.errors:
+                html = after_heading(html, self._content.renderer.summary(inputs.summary))
             return html + self._content.renderer.index(index, address_of) + follow
         if inputs is None or inputs.errors:
             return html

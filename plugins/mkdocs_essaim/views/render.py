@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
+from urllib.parse import quote, urljoin
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from mkdocs.structure.files import Files
@@ -35,6 +36,8 @@ class Renderer:
     """Renders the fragments of pages from their inputs."""
 
     def __init__(self) -> None:
+        self.site_url = ""
+        """The published address of the site, '' when it is not known: programs subscribe by whole addresses."""
         self._templates = Environment(
             loader=PackageLoader("mkdocs_essaim"),
             autoescape=True,
@@ -42,10 +45,15 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.globals["webcal"] = lambda path: webcal(path, self.site_url)
 
     def above(self, inputs: PageInputs, address_of: AddressOf) -> str:
         """Render what stands between the title and the body: the way up, the summary, the fields."""
         return self._templates.get_template("above.html.jinja").render(inputs=inputs, address_of=address_of)
+
+    def summary(self, text: str) -> str:
+        """Render the sentence that says what a cover is about; '' when it has none."""
+        return self._templates.get_template("summary.html.jinja").render(text=text) if text else ""
 
     def below(self, inputs: PageInputs, address_of: AddressOf) -> str:
         """Render what follows the body: the pages that name this one."""
@@ -101,6 +109,12 @@ class Renderer:
     def lists(self, list_page: ListPage, address_of: AddressOf) -> str:
         """Render the tables of a list page, or what it says when there is nothing to list."""
         return self._templates.get_template("list.html.jinja").render(list_page=list_page, address_of=address_of)
+
+
+def webcal(path: str, site_url: str) -> str:
+    """Return the address by which a click subscribes to a published calendar, '' when the site has no address."""
+    scheme, separator, rest = urljoin(site_url, quote(path)).partition("://")
+    return f"webcal://{rest}" if separator and scheme in ("http", "https") else ""
 
 
 def after_heading(html: str, fragment: str) -> str:

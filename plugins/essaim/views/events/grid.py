@@ -30,7 +30,8 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Month:
-    """One month: « novembre 2026 », and its weeks from Monday, None for the days of other months."""
+    """One month: « novembre 2026 », and its weeks from Monday, None for the days of other months. A week when nothing
+    takes place is left out."""
 
     label: str
     weeks: tuple[tuple[Cell | None, ...], ...]
@@ -38,13 +39,13 @@ class Month:
 
 def month_grid(first: date, entries: Mapping[date, tuple[CellEntry, ...]], today: date) -> Month:
     """Return the month that begins on a day, with the entries of its days."""
-    weeks = Calendar().monthdatescalendar(first.year, first.month)
+    weeks = (
+        tuple(_cell(day, entries.get(day, ()), today) if day.month == first.month else None for day in week)
+        for week in Calendar().monthdatescalendar(first.year, first.month)
+    )
     return Month(
         label=f"{MONTHS[first.month - 1]} {first.year}",
-        weeks=tuple(
-            tuple(_cell(day, entries.get(day, ()), today) if day.month == first.month else None for day in week)
-            for week in weeks
-        ),
+        weeks=tuple(week for week in weeks if any(cell is not None and cell.entries for cell in week)),
     )
 
 

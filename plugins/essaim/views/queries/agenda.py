@@ -59,6 +59,7 @@ def make_agenda(asked: Asked) -> Agenda:
     is_drawn = sum(_days_filled(one, first, last) for one in dated) <= _MOST_DRAWN
     cells = day_cells(dated if is_drawn else [], first, last)
     later = 0 if cut else _later(known, dated, last) + sum(one.found.first_day >= last for one in values)
+    months = [month_grid(start, cells, today) for start in starts] if dated and is_drawn else []
     kind = "événement" if known else "date"
     until = say_day(last - timedelta(days=1))
     return Agenda(
@@ -66,7 +67,7 @@ def make_agenda(asked: Asked) -> Agenda:
         empty=spec.empty or f"Rien de prévu d'ici le {until}.",
         form=spec.words("forme", "les deux") if is_drawn else "liste",
         days=tuple(agenda_days(dated, first, asked.site)),
-        months=tuple(month_grid(start, cells, today) for start in starts) if dated and is_drawn else (),
+        months=tuple(month for month in months if month.weeks),
         more=_more(later, kind, until, cut),
         calendars=(everything(),) if known else (),
     )

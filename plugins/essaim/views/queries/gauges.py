@@ -112,7 +112,7 @@ class Gauge:
         """Its figures: the name of each and what it is, in words."""
         whole = "Ensemble" if self.is_share or self.limit is not None else self.aim_name.capitalize()
         rows = [
-            (self.measure, self.value, self.say),
+            ("Ce qui est compté" if self.is_share else self.measure, self.value, self.say),
             (whole, self.whole, self.say),
             ("Part", self.share, _say_share),
             (self.aim_name.capitalize(), self.limit, _say_share if self.is_share else self.say),

@@ -9,12 +9,12 @@ from essaim.schema.queries.model import Column
 from essaim.views.queries.asked import Asked
 from essaim.views.queries.figures import Calculation, as_number, compute
 
-_NAMES = {
-    Calculation.COUNT: "Nombre",
-    Calculation.SUM: "Total",
-    Calculation.MEAN: "Moyenne",
-    Calculation.MIN: "Minimum",
-    Calculation.MAX: "Maximum",
+_NAMES = {  # of nothing in particular, and after the name of a field
+    Calculation.COUNT: ("Nombre", "en nombre"),
+    Calculation.SUM: ("Total", "au total"),
+    Calculation.MEAN: ("Moyenne", "en moyenne"),
+    Calculation.MIN: ("Minimum", "au plus bas"),
+    Calculation.MAX: ("Maximum", "au plus haut"),
 }
 _ONE = Decimal(1)
 _HOURS = "h"
@@ -45,11 +45,11 @@ def measure_of(asked: Asked, items: Iterable[Item]) -> Measure:
     spec, column = asked.spec, asked.spec.column("champ")
     calculation = Calculation(spec.words("calcul", Calculation.COUNT)) if column else Calculation.COUNT
     of_items = tuple(_numbers(asked, item, column, calculation) for item in items)
-    of_field = f" : {column.label}" if column and any(of_items) else ""
+    alone, after = _NAMES[calculation]
     hours = _HOURS if column and column.kind == "duration" and calculation is not Calculation.COUNT else ""
     return Measure(
         calculation=calculation,
-        name=f"{_NAMES[calculation]}{of_field}",
+        name=f"{column.label} {after}" if column and any(of_items) else alone,
         unit=spec.words("unite") or hours,
         of_items=of_items,
     )
