@@ -78,6 +78,13 @@ class TestPages:
             public / "fiches/pain/index.html"
         ).read_text("utf-8")
 
+    def test_the_words_of_who_has_no_page_are_in_the_list_of_changes_only(self, depot: Depot) -> None:
+        depot.commit("Amina Diop", PLACES | {"fiches/pain.md": sheet("Pain")})
+        depot.commit("Zoé Canari", {"fiches/pain.md": sheet("Pain", "a")}, "Pages are checked")
+        members = build(depot, "members")
+        assert footer(members, "fiches/pain").endswith("Modifiée le 3 mars 2026 par Zoé Canari.")
+        assert "Pages are checked" in (members / "changements/index.html").read_text("utf-8")
+
     def test_a_name_that_no_public_page_bears_is_not_shown(self, depot: Depot) -> None:
         depot.commit("CANARI-surnom", PLACES | {"fiches/pain.md": sheet("Pain")})
         depot.commit("Compte Un", {"fiches/pain.md": sheet("Pain", "a"), "comptes/un.md": sheet("Compte Un")})

@@ -20,7 +20,7 @@ SOMEBODY = ShownValue(text="un·e membre")
 class ShownEvent:
     """Something that happened to a page: what (« Modifiée le »), the day in French and in ISO 8601, who, their words.
 
-    `who` is None when it is not known; `said` is for members only.
+    `who` is None when it is not known; `said` is for members only, and of a member who has a page.
     """
 
     what: str
@@ -80,8 +80,9 @@ def _events(past: PageHistory, page_type: PageType, site: Site) -> Iterator[Show
     else:
         yield _event(f"{label} {agree('créé', page_type.gender)} le", first, who_wrote(first.author, site))
     if past.changes and last.commit != first.commit:
-        said = subject_of(last, site)
-        yield _event(f"{agree('Modifié', page_type.gender)} le", last, who_wrote(last.author, site), said)
+        who = who_wrote(last.author, site)
+        said = subject_of(last, site) if who.page else ""  # what a member says of it, not who builds the wiki
+        yield _event(f"{agree('Modifié', page_type.gender)} le", last, who, said)
 
 
 def _event(what: str, revision: Revision, who: ShownValue | None = None, said: str = "") -> ShownEvent:
