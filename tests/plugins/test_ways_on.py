@@ -79,3 +79,14 @@ def test_the_cover_of_a_collection_says_what_it_is_about(site: Path) -> None:
     page = (site / "gestes/index.html").read_text("utf-8")
     told = '<p class="essaim-resume">Ce que l&#39;on fait &lt;tous les jours&gt;.</p>'
     assert page.index("</h1>") < page.index(told) < page.index("Bonjour.")
+
+
+def test_spaces_are_those_of_french_where_the_wiki_asks(tmp_path: Path) -> None:
+    told = CONFIG.replace("THEME", "material").replace("{order: [geste]}", "{french_spaces: true}")
+    page = {"docs/gestes/cuire.md": "---\ntitre: Cuire\n---\n\nVrai ? `a : b`\n\n## Et après : quoi ?\n"}
+    source = write_files(tmp_path / "source", WIKI | page | {"mkdocs.yml": told})
+    run_module("mkdocs", "build", "-q", "-d", str(tmp_path / "site"), cwd=source, status=0)
+    html = (tmp_path / "site/gestes/cuire/index.html").read_text("utf-8")
+    assert "<p>Vrai\u202f? <code>a : b</code></p>" in html
+    assert '<h2 id="et-apres-quoi">Et après\u00a0: quoi\u202f?' in html
+    assert (source / "docs/gestes/cuire.md").read_text("utf-8") == page["docs/gestes/cuire.md"]

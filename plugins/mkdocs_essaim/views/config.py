@@ -62,6 +62,8 @@ class ViewsConfig(Config):
 
     order = Menu()
     """Types whose index comes first in the navigation, in this order, alone or in groups; the others follow."""
+    french_spaces = option.Type(bool, default=False)
+    """Whether the spaces of French typography are bound in what pages show."""
 
 
 def names_of(entries: Sequence[str | Group]) -> Iterator[str]:

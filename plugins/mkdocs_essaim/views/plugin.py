@@ -9,7 +9,9 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from essaim.schema.model import PageType
 from essaim.views.addresses import published_path
@@ -21,6 +23,7 @@ from essaim.views.feeds.model import Feed
 from essaim.views.generated import VIEWS
 from essaim.views.index import HOME
 from essaim.views.passport import has_passport
+from essaim.views.typography import bind_spaces
 from mkdocs_essaim.feeds import add_feed, feed_links
 from mkdocs_essaim.generated import add_script, add_style, content_of, publish, whole_addresses
 from mkdocs_essaim.head import in_head
@@ -141,6 +144,12 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         above = self._content.renderer.above(inputs, address_of)
         html = mark_lists(html, inputs.checklists)
         return after_heading(html, above) + self._content.renderer.below(inputs, address_of)
+
+    @event_priority(-100)
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> None:
+        """Bind the spaces of French, once everything that reads the page has read it with ordinary ones."""
+        if self.config.french_spaces and page.content:
+            page.content = bind_spaces(page.content)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Remember the files, now that all are known: whole pages are not told of them; the page of what is not found
