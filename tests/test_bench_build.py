@@ -13,6 +13,7 @@ from benchmark.aims import aims
 from benchmark.chart import render_chart
 from benchmark.dialects import Dialect, written
 from benchmark.environments import Environment
+from benchmark.measures import NOT_YET
 from benchmark.naming import HUB
 from benchmark.page import render_page
 from benchmark.past import plant, restore
@@ -51,6 +52,10 @@ def measured(tmp_path: Path, *values: tuple[int, str, str, dict[str, object]]) -
     for size, peer, what, value in values:
         results.measure(size, peer, what, 0, lambda value=value: value)  # type: ignore[misc]
     return results
+
+
+def fail(reason: str) -> dict[str, object]:
+    raise CommandFailed(reason)
 
 
 def test_a_wiki_is_the_same_each_time_and_has_the_pages_asked_for() -> None:
@@ -182,14 +187,11 @@ def test_a_peer_that_cannot_be_installed_says_why(tmp_path: Path) -> None:
 
 
 def test_what_was_measured_is_kept_and_what_failed_is_tried_again(tmp_path: Path) -> None:
-    def fail() -> dict[str, object]:
-        raise CommandFailed("pas encore")
-
     first = measured(tmp_path, (1000, "hugo", "cold", {"seconds": 2.0}))
-    first.measure(1000, "essaim", "served", 0, fail)
+    first.measure(1000, "essaim", "served", 0, lambda: fail("pas encore"))
     again = Results(tmp_path / "results.json", resume=True)
     assert again.error(1000, "essaim", "served") == "pas encore"
-    again.measure(1000, "hugo", "cold", 0, fail)
+    again.measure(1000, "hugo", "cold", 0, lambda: fail("trop tard"))
     again.measure(1000, "essaim", "served", 0, lambda: {"seconds": [0.2, 0.4, 0.3]})
     assert again.middle(1000, "hugo", "cold") == 2.0
     assert again.middle(1000, "essaim", "served") == 0.3
@@ -220,6 +222,8 @@ def test_the_page_says_what_failed_and_who_was_not_run(tmp_path: Path) -> None:
         (10_000, "essaim", "cold", {"seconds": 20.0}),
         (10_000, "hugo", "cold", {"seconds": 40.0}),
     )
+    for what, reason in (("edited", "code 1 : a|b"), ("served", NOT_YET)):
+        results.measure(10_000, "essaim", what, 0, lambda reason=reason: fail(reason))  # type: ignore[misc]
     results.tell({"zensical : absent": "aucune version"})
     assert "d'une seule traite" in render_page(results)
     results.tell({RESUMED: "oui"})
@@ -227,7 +231,8 @@ def test_the_page_says_what_failed_and_who_was_not_run(tmp_path: Path) -> None:
     assert "d'une seule traite" not in page
     assert "plus de six minutes : pas lancé" in page
     assert "pas mesuré, il ne s'installe pas ici : aucune version" in page
-    assert "| Hugo, gabarit minimal | 40,0 s | 0,50 × |" in page
+    assert "| Hugo, gabarit minimal | 40,0 s (0,50 ×) | non mesuré |" in page
+    assert "| Essaim | 20,0 s | échec (code 1 : a/b) | pas encore |" in page
     drawing = ElementTree.fromstring(render_chart(results))  # noqa: S314
     kinds = [element.tag.rpartition("}")[2] for element in drawing]
     assert kinds[:2] == ["title", "desc"]

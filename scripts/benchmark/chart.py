@@ -35,7 +35,7 @@ def render_chart(results: Results) -> str:
             y += _LINE
         y += _MARGIN
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {y}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {y}" width="{_WIDTH}" height="{y}" '
         'role="img" aria-labelledby="titre valeurs">\n'
         f'<title id="titre">{_TITLE}</title>\n<desc id="valeurs">{escape(". ".join(told))}.</desc>\n'
         f'<style>\n{_STYLE}</style>\n<rect class="fond" width="{_WIDTH}" height="{y}" rx="6"/>\n'

@@ -1,12 +1,15 @@
 """`docs/moteur/performances.md`: the results told in French, nothing left out that does not flatter."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from benchmark.aims import aims
 from benchmark.french import NONE, number, seconds, thousands, times
+from benchmark.measures import NOT_YET
 from benchmark.peers import ESSAIM, PEERS, Peer
 from benchmark.results import RESUMED, Results
+from essaim.schema.fieldtypes.times import MONTHS
 
 _HEAD = """\
 ---
@@ -41,10 +44,16 @@ def _intro(results: Results) -> str:
     )
     runs = max((results.runs(size, ESSAIM.name, "cold") for size in results.sizes()), default=0)
     return (
-        f"Mesuré le {about['date']}, {how}, sur une machine à {about['cores']} cœurs "
+        f"Mesuré le {_day(about['date'])}, {how}, sur une machine à {about['cores']} cœurs "
         f"({about['machine']}). "
-        f"Chaque temps de construction est la médiane de {runs} mesure(s).\n\nVersions : {versions}.\n"
+        f"Chaque temps de construction est la médiane de {runs} mesure{'s' if runs > 1 else ''}.\n\n"
+        f"Versions : {versions}.\n"
     )
+
+
+def _day(text: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _aims(results: Results) -> str:
@@ -53,29 +62,55 @@ def _aims(results: Results) -> str:
 
 
 def _size(results: Results, size: int) -> str:
-    head = ("Générateur", "À froid", "Essaim / lui", "Après une modification", "Servi, médiane", "Poids sans contenu")
-    return _table(head, (_row(results, size, peer) for peer in PEERS if not _absent(results, peer)))
+    head = ("Générateur", "À froid", "Après une modification", "Servi", "Poids sans contenu")
+    rows = (_row(results, size, peer) for peer in PEERS if _measured(results, size, peer))
+    told = "Entre parenthèses : le temps d'Essaim divisé par celui de ce générateur."
+    return f"{_table(head, rows)}\n{told}\n\n{_details(results, size)}"
+
+
+def _measured(results: Results, size: int, peer: Peer) -> bool:
+    """Tell whether there is something to say of a generator: measures, or that it was too slow for any."""
+    tried = results.runs(size, peer.name, "cold") or results.error(size, peer.name, "cold")
+    return bool(tried) or (size > peer.until and not _absent(results, peer))
 
 
 def _row(results: Results, size: int, peer: Peer) -> tuple[str, ...]:
-    cold, ours = results.middle(size, peer.name, "cold"), results.middle(size, ESSAIM.name, "cold")
     if size > peer.until:
-        return (peer.label, "plus de six minutes : pas lancé", *(NONE,) * 4)
+        return (peer.label, "plus de six minutes : pas lancé", *(NONE,) * 3)
     weight = results.middle(size, peer.name, "weight", "kilobytes")
     return (
         peer.label,
-        _or_error(results, size, peer, "cold"),
-        times(ours / cold) if cold and ours else NONE,
-        _or_error(results, size, peer, "edited"),
-        _or_error(results, size, peer, "served"),
+        *(_time(results, size, peer, what) for what in ("cold", "edited", "served")),
         NONE if weight is None else f"{number(weight)} ko",
     )
 
 
-def _or_error(results: Results, size: int, peer: Peer, what: str) -> str:
-    value = results.middle(size, peer.name, what)
+def _time(results: Results, size: int, peer: Peer, what: str) -> str:
+    """Return a median and what Essaim's is of it, or why there is none."""
+    value, ours = (results.middle(size, name, what) for name in (peer.name, ESSAIM.name))
     error = results.error(size, peer.name, what)
-    return f"échec ({error.replace('|', '/')})" if value is None and error else seconds(value)
+    if value is None:
+        return NOT_YET if error == NOT_YET else f"échec ({error.replace('|', '/')})" if error else NONE
+    return seconds(value) if peer is ESSAIM or ours is None else f"{seconds(value)} ({times(ours / value)})"
+
+
+_DETAILS = {
+    "cold": "à froid",
+    "unchanged": "rien n'a changé",
+    "edited": "un texte modifié",
+    "titled": "un titre cité modifié",
+}
+
+
+def _details(results: Results, size: int) -> str:
+    """Return what Essaim said of its own builds."""
+    rows = []
+    for what, label in _DETAILS.items():
+        counts = (results.middle(size, ESSAIM.name, what, name) for name in ("rendered", "written", "removed"))
+        shown = (NONE if count is None else thousands(round(count)) for count in counts)
+        processor = seconds(results.middle(size, ESSAIM.name, what, "processor"))
+        rows.append((f"Essaim, {label}", seconds(results.middle(size, ESSAIM.name, what)), processor, *shown))
+    return _table(("Construction", "Temps", "Processeur", "Pages rendues", "Fichiers écrits", "Fichiers ôtés"), rows)
 
 
 def _absent(results: Results, peer: Peer) -> str | None:

@@ -50,7 +50,7 @@ ESSAIM = Peer(
     caches=(".essaim_cache",),
     build=_essaim,
     serve=_serve_essaim,
-    lacks="—",
+    lacks="ni plusieurs langues, ni thèmes au choix, ni gabarits libres pour chaque page",
 )
 _NO_TYPES = "ni types, ni vérification des en-têtes, ni requêtes, ni deux publics"
 
