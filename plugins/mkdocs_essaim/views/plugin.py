@@ -28,6 +28,7 @@ from mkdocs_essaim.feeds import add_feed, feed_links
 from mkdocs_essaim.generated import add_script, add_style, content_of, publish, whole_addresses
 from mkdocs_essaim.head import in_head
 from mkdocs_essaim.views.config import ViewsConfig, names_of
+from mkdocs_essaim.views.drawn_menu import draw_once
 from mkdocs_essaim.views.linked_data import linked_data_script
 from mkdocs_essaim.views.menu import menu_of
 from mkdocs_essaim.views.navigation import Section, build_navigation
@@ -153,9 +154,10 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Remember the files, now that all are known: whole pages are not told of them; the page of what is not found
-        is.
+        is. Have the menu drawn once for all the pages that show the same.
         """
         self._files = files
+        draw_once(env, config)
         env.globals.update(ways_on(self._indexes, [*names_of(self.config.order)], files))
         return env
 

@@ -44,8 +44,10 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # or each fragment of each page asks the disk whether its template changed
         )
         self._templates.globals["webcal"] = lambda path: webcal(path, self.site_url)
+        self._templates.filters["number"] = "{:g}".format
 
     def above(self, inputs: PageInputs, address_of: AddressOf) -> str:
         """Render what stands between the title and the body: the way up, the summary, the fields."""
@@ -124,10 +126,18 @@ def after_heading(html: str, fragment: str) -> str:
 
 
 def address_from(page: Page, files: Files, docs_dir: str) -> AddressOf:
-    """Return how the page being rendered sees the others."""
+    """Return how the page being rendered sees the others; each address is worked out once."""
+    return _Addresses(page, files, docs_dir).__getitem__
 
-    def address_of(path: str) -> str:
-        file = published_file(path, files, docs_dir)
-        return file.url_relative_to(page.file) if file else ""
 
-    return address_of
+class _Addresses(dict[str, str]):
+    """The addresses of paths as one page sees them, found as they are asked for."""
+
+    def __init__(self, page: Page, files: Files, docs_dir: str) -> None:
+        super().__init__()
+        self._file, self._files, self._docs_dir = page.file, files, docs_dir
+
+    def __missing__(self, path: str) -> str:
+        file = published_file(path, self._files, self._docs_dir)
+        self[path] = file.url_relative_to(self._file) if file else ""
+        return self[path]
