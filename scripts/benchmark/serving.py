@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from benchmark.processes import CommandFailed
 
@@ -18,8 +19,12 @@ POLL, SHARE = 0.01, 0.02
 """Between two looks at a page pass some seconds, or a share of what was waited: few looks disturb who is slow."""
 PATIENCE = 600.0
 """Seconds after which a server that says nothing is given up."""
-BUDGET = 90.0
+BUDGET = 60.0
 """Seconds after which no further edit is begun, once three are done."""
+
+
+class ServerStopped(Exception):  # noqa: N818
+    """A server ended before it was asked to."""
 
 
 def saved_to_served(
@@ -34,21 +39,32 @@ def saved_to_served(
 
     If the sentence `cites` a page, by that path, its new mention must be served on that page too.
     """
-    process = subprocess.Popen(
-        command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        _wait(process, port, paths[0], re.compile("<h1"))
-        time.sleep(2.0)  # what a server still does after its first answer is not this edit's
-        begun, waits = time.perf_counter(), list[float]()
-        for number, path in enumerate(paths):
-            if number >= 3 and time.perf_counter() - begun > BUDGET:
-                break
-            waits.append(_edit(process, root, port, path, f"jalon{number}x{os.getpid()}", cites))
-            time.sleep(0.5)
-        return waits
-    finally:
-        _stop(process)
+    with TemporaryFile() as complaint:
+        process = subprocess.Popen(
+            command, cwd=root, stdout=subprocess.DEVNULL, stderr=complaint, start_new_session=True
+        )
+        try:
+            return _edit_all(process, root, paths, port, cites)
+        except ServerStopped as stopped:
+            complaint.seek(0)
+            words = complaint.read().decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
+            raise CommandFailed(f"{stopped} : {words[0][:200]}") from stopped
+        finally:
+            _stop(process)
+
+
+def _edit_all(
+    process: subprocess.Popen[bytes], root: Path, paths: Sequence[str], port: int, cites: str | None
+) -> list[float]:
+    _wait(process, port, paths[0], re.compile("<h1"))
+    time.sleep(2.0)  # what a server still does after its first answer is not this edit's
+    begun, waits = time.perf_counter(), list[float]()
+    for number, path in enumerate(paths):
+        if number >= 3 and time.perf_counter() - begun > BUDGET:
+            break
+        waits.append(_edit(process, root, port, path, f"jalon{number}x{os.getpid()}", cites))
+        time.sleep(0.5)
+    return waits
 
 
 def _edit(process: subprocess.Popen[bytes], root: Path, port: int, path: str, word: str, cites: str | None) -> float:
@@ -66,7 +82,7 @@ def _wait(process: subprocess.Popen[bytes], port: int, path: str, expected: re.P
     start = time.perf_counter()
     while (waited := time.perf_counter() - start) < PATIENCE:
         if process.poll() is not None:
-            raise CommandFailed(f"le serveur s'est arrêté, code {process.returncode}")
+            raise ServerStopped(f"le serveur s'est arrêté, code {process.returncode}")
         if expected.search(_page(port, path)):
             return
         time.sleep(max(POLL, waited * SHARE))
