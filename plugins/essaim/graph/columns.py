@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from essaim.folding import fold, forms
 from essaim.graph.comparing import PageValue
+from essaim.graph.grounds import Grounds
 from essaim.graph.measuring import is_any
 from essaim.graph.query import Item, Query, is_something
 from essaim.pages.page import Page
@@ -18,11 +19,19 @@ from essaim.schema.fieldtypes.times import Duration, DurationOf, Month
 Paths = frozenset[str]
 
 
+class Found(NamedTuple):
+    """The items that somebody looked up, and what they were found in."""
+
+    items: Sequence[Item]
+    grounds: Grounds
+
+
 class Column(NamedTuple):
     """One path, or one measure, over the pages of some types.
 
     `by_key` gives the pages by each value and `texts` are those of its keys that are texts; `filled` are the pages
-    that have any value; `ranks` are the days or numbers in their order, and `ranked` their pages.
+    that have any value; `ranks` are the days or numbers in their order, and `ranked` their pages; `grounds` is what
+    it was found in.
     """
 
     by_key: Mapping[Any, Paths]
@@ -30,6 +39,7 @@ class Column(NamedTuple):
     filled: Paths
     ranks: tuple[float, ...]
     ranked: tuple[str, ...]
+    grounds: Grounds
 
     def at(self, keys: Iterable[Any]) -> Paths:
         """Return the pages that have one of some values."""
@@ -57,17 +67,17 @@ class Columns:
     pages: Iterable[Page]
     read: int = 0
     _columns: dict[tuple[frozenset[str], tuple[str, ...] | str], Column] = field(default_factory=dict)
-    _found: dict[Hashable, Sequence[Item]] = field(default_factory=dict)
+    _found: dict[Hashable, Found] = field(default_factory=dict)
     _room: int = 500_000
     """How many items may still be remembered: they are some tens of bytes each."""
     _of_types: dict[frozenset[str], list[Page]] = field(default_factory=dict)
 
-    def remembered(self, key: Hashable, look_up: Callable[[], Sequence[Item]]) -> Sequence[Item]:
+    def remembered(self, key: Hashable, look_up: Callable[[], Found]) -> Found:
         """Return what was found under a key before, else what is found now."""
         if key in self._found:
             return self._found[key]
         found = look_up()
-        self._room -= len(found)
+        self._room -= len(found.items)
         if self._room >= 0:
             self._found[key] = found
         return found
@@ -106,10 +116,11 @@ class Columns:
         by_key: dict[Any, set[str]] = {}
         filled: set[str] = set()
         ranks: set[tuple[float, str]] = set()
+        asking = replace(self.query, grounds=Grounds())
         for page in pages:
             self.read += 1
-            for item in self.query.unfold(page):
-                for value in self.query.operand(looked_up, item):
+            for item in asking.unfold(page):
+                for value in asking.operand(looked_up, item):
                     if counts(value):
                         filled.add(page.path)
                     for key in keys_of(value):
@@ -124,6 +135,7 @@ class Columns:
             filled=frozenset(filled),
             ranks=tuple(rank for rank, _ in ordered),
             ranked=tuple(path for _, path in ordered),
+            grounds=asking.grounds,
         )
 
 

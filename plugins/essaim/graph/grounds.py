@@ -14,6 +14,8 @@ class Grounds:
 
     pages: set[str] = field(default_factory=set)
     answers: set["Grounds"] = field(default_factory=set)
+    by_links: bool = False
+    """Whether it was found by going from page to page along links of bodies, for which pages have no field."""
 
     def all_pages(self) -> set[str]:
         """Return every page that the answer depends on."""

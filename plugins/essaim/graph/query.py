@@ -223,6 +223,8 @@ class Query:
 
     def _leads(self, page: Page, step: str) -> Iterator[str]:
         """Yield the pages that a relation leads to: an inverse, or all that a page cites, or all that cite it."""
+        if step in ("cite", "cite_par"):
+            self.grounds.by_links = True
         if step == "cite":
             edges = (edge for edge in self.graph.edges_from(page.path) if edge.target != page.path)
             yield from (edge.target for edge in edges if self._sees(edge))

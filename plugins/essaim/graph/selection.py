@@ -1,10 +1,12 @@
 """The items a condition holds for, found by columns: only what may hold is asked."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from essaim.graph.columns import Columns, Paths, keys_of, rank_of
+from essaim.graph.columns import Columns, Found, Paths, keys_of, rank_of
 from essaim.graph.comparing import shifted
+from essaim.graph.grounds import Grounds
 from essaim.graph.query import Item, Query
 from essaim.schema.conditions import BoundMeasure, Comparison, Condition, Constant, FieldPath, Today
 from essaim.syntax.predicate import All, AnyOf
@@ -22,7 +24,14 @@ def select(query: Query, columns: Columns, types: Iterable[str], condition: Cond
     if condition is not None and any(path.of_this for path in condition.paths):
         return _select(query, columns, types, condition)
     key = (types, query.rows, condition.text if condition else "")
-    return columns.remembered(key, lambda: _select(query, columns, types, condition))
+
+    def look_up() -> Found:
+        asking = replace(query, grounds=Grounds())
+        return Found(_select(asking, columns, types, condition), asking.grounds)
+
+    found = columns.remembered(key, look_up)
+    query.grounds.answers.add(found.grounds)  # who takes over an answer stands on what it stands on
+    return found.items
 
 
 def _select(query: Query, columns: Columns, types: tuple[str, ...], condition: Condition | None) -> list[Item]:
@@ -56,6 +65,7 @@ def _compared(test: Comparison, query: Query, columns: Columns, types: tuple[str
     if values is None:
         return None
     column = columns.column(types, looked_up)
+    query.grounds.answers.add(column.grounds)
     if operator is None:
         return column.filled
     if operator == "contains":

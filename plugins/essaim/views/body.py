@@ -280,7 +280,11 @@ def _views(page: Page, extent: Extent, site: Site, shown: _Shown) -> tuple[BodyV
             line = source.position(block.start).line
             is_gone = spec is not None and all(_is_left_out(name, site) for name in spec.types)
             is_asked = spec is not None and shown.room > 0 and not is_gone
-            view = make_view(spec, page, site) if spec and is_asked else Unanswered(line=line, is_sound=bool(spec))
+            view = (
+                make_view(spec, page, site.asked(spec.types))
+                if spec and is_asked
+                else Unanswered(line=line, is_sound=bool(spec))
+            )
             if spec and is_asked:
                 shown.room -= max(len(repr(view)), _MAP if spec.view == "carte" else _LEAST)
             start = max(source.line_extent(line).start, extent.start)

@@ -1,6 +1,7 @@
 """The sentences of a page that cite others, as its readers see them."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from essaim.graph.model import LinkTarget
 from essaim.pages.page import Page
@@ -12,21 +13,39 @@ _MAX_QUOTE = 220
 """Code points of one sentence; a longer one is cut around the link."""
 
 
+class Quote(NamedTuple):
+    """What a sentence says beside one of its links, and the paths that the links in it lead to."""
+
+    text: str
+    paths: tuple[str, ...]
+
+
+_NO_QUOTE = Quote("", ())
+
+
 def quote_of(source: Page, start: int, site: Site) -> str:
     """Return the sentence around the link that begins at an offset of a page's file.
 
     '' when the link stands in no text, or alone in its own.
     """
     if source.path not in site.quotes:
-        site.quotes[source.path] = _quotes(source, site)
-    return site.quotes[source.path].get(start - source.document.body.start, "")
+        site.quotes[source.path] = _quotes(source, site.unwatched)
+    found = site.quotes[source.path].get(start - source.document.body.start, _NO_QUOTE)
+    site.stands_on(found.paths)
+    return found.text
 
 
-def _quotes(source: Page, site: Site) -> Mapping[int, str]:
+def _quotes(source: Page, site: Site) -> Mapping[int, Quote]:
     base = source.document.body.start
-    shown = {target.link.start - base: _words(target, site) for target in site.graph.out[source.path].links}
-    quotes = quote_links(source.document.body_text, shown)
-    return {start: _quote(site.variables.fill(text), shown.get(start, "")) for start, text in quotes.items()}
+    links = {target.link.start - base: target for target in site.graph.out[source.path].links}
+    shown = {start: _words(target, site) for start, target in links.items()}
+    return {
+        start: Quote(
+            _quote(site.variables.fill(sentence.text), shown.get(start, "")),
+            tuple({links[place].path for place in sentence.links if place in links} - {""}),
+        )
+        for start, sentence in quote_links(source.document.body_text, shown).items()
+    }
 
 
 def _quote(sentence: str, words: str) -> str:

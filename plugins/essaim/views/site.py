@@ -1,6 +1,6 @@
 """A wiki as one audience is shown it: what every view is computed from."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,7 @@ from essaim.views.wanted import Wanted, by_target, find_wanted
 if TYPE_CHECKING:
     from essaim.views.events.known import KnownEvents
     from essaim.views.index import IndexPage
+    from essaim.views.quotes import Quote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,7 @@ class Site:
     left_out: Collection[str] = frozenset()
     """The pages that the host was asked not to publish: drafts, for one."""
 
-    quotes: dict[str, Mapping[int, str]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    quotes: "dict[str, Mapping[int, Quote]]" = field(default_factory=dict, init=False, compare=False, repr=False)
     """The sentences around the links of the pages for which they were asked, kept for the next that asks. A site that
     is made from another has its own: another audience may read other words.
     """
@@ -71,6 +72,18 @@ class Site:
     """What machines are told of the pages that others name, by path: made once, held once however many name them."""
     computed: Known = field(default_factory=dict, init=False, compare=False, repr=False)
     """The values that nobody writes, as the audience may know them: computed once, whoever asks."""
+
+    @property
+    def unwatched(self) -> "Site":
+        """The site that notes nothing of what is read: who reads it says what the answer stands on."""
+        return self
+
+    def asked(self, types: Iterable[str]) -> "Site":
+        """Return the site as a query of the pages of some types asks it; what it reads is noted in another way."""
+        return self
+
+    def stands_on(self, paths: Iterable[str]) -> None:
+        """Say that what is shown stands on what others may show of some pages; a site that is watched notes it."""
 
     @cached_property
     def wanted(self) -> Mapping[str, Wanted]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from essaim.syntax.markdown.block import FILL
 from essaim.syntax.markdown.body import Body, read_body
@@ -14,7 +15,14 @@ _BOX = re.compile(r"\A\[[ xX]\]\s")
 _MARKUP = {sign: f"&#{sign};" for sign in map(ord, "\\`*_[]<>&!")}
 
 
-def quote_links(body: str, shown: Mapping[int, str]) -> dict[int, str]:
+class Sentence(NamedTuple):
+    """A sentence as it is read, and where each link in it begins."""
+
+    text: str
+    links: tuple[int, ...]
+
+
+def quote_links(body: str, shown: Mapping[int, str]) -> dict[int, Sentence]:
     """Return the plain sentence around each link of a body, by where the link begins.
 
     `shown` are the words that a reader sees of a link, by the same places; of one that it does not name, those that
@@ -23,26 +31,27 @@ def quote_links(body: str, shown: Mapping[int, str]) -> dict[int, str]:
     if "[" not in body:
         return {}
     read = read_body(body)
-    quotes: dict[int, str] = {}
+    quotes: dict[int, Sentence] = {}
     for leaf in read.leaves:
         links = read.inline(leaf).links if "[" in leaf.block.text else []
         quotes |= _quotes(read, leaf, links, shown)
     return quotes
 
 
-def _quotes(read: Body, leaf: Leaf, links: Sequence[Found], shown: Mapping[int, str]) -> dict[int, str]:
+def _quotes(read: Body, leaf: Leaf, links: Sequence[Found], shown: Mapping[int, str]) -> dict[int, Sentence]:
     text = leaf.block.text
     inside = {place for link in links for place in range(link.start, link.end)}
     ends = [match.end() for match in _END.finditer(text) if match.start() not in inside] if links else []
     places = {link: read.extent(leaf.block, link.start, link.end)[0] for link in links}
-    sentences: dict[tuple[int, int], str] = {}
+    sentences: dict[tuple[int, int], Sentence] = {}
     found = {}
     for link in links:
         start = max((end for end in ends if end <= link.start), default=0)
         end = min((end for end in ends if end >= link.end), default=len(text))
         if (start, end) not in sentences:
             within = [(other, shown.get(places[other])) for other in links if start <= other.start < end]
-            sentences[start, end] = _plain(read, text, start, end, within)
+            plain = _plain(read, text, start, end, within)
+            sentences[start, end] = Sentence(plain, tuple(places[other] for other, _ in within))
         found[places[link]] = sentences[start, end]
     return found
 

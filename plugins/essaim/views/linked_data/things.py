@@ -127,9 +127,9 @@ class _Reader:
                 yield datum
 
     def _reference(self, path: str) -> Thing:
-        named = self._site.named
+        page, named = self._site.graph.pages[path], self._site.named
         if path not in named:
-            named[path] = _name(self._site.graph.pages[path], is_known=path not in self._site.departed)
+            named[path] = _name(page, is_known=path not in self._site.departed)
         return named[path]
 
 
