@@ -98,7 +98,7 @@ def has_gesture(name: str) -> bool:
 
 
 def is_cited(variable: str) -> bool:
-    cited = {v.name for page in wiki().graph.pages.values() for v in page.document.variables}
+    cited = {v.name for page in wiki().graph.pages.values() for v in page.variables}
     return variable in wiki().variables.values and variable in cited
 
 

@@ -74,7 +74,7 @@ def _to_fill(analysis: Analysis) -> list[tuple[str, int]]:
     counts = Counter(
         name
         for page in analysis.graph.pages.values()
-        for name in {variable.name for variable in page.document.variables}
+        for name in {variable.name for variable in page.variables}
         if values.get(name) == ""
     )
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST]

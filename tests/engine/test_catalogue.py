@@ -217,4 +217,4 @@ def test_committed_pages_are_sound_pages_of_the_wiki() -> None:
             "Pour corriger",
         ]
         assert not page.document.links
-        assert not page.document.variables
+        assert not page.variables

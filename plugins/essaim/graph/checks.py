@@ -27,7 +27,7 @@ def check_names(names: tuple[Name, ...], pages: Mapping[str, Page]) -> Iterator[
         page = pages[name.path]
         if not page.type.path or page.type.allows_extra:
             continue  # outside every collection, or in an open one, nothing was promised
-        source = page.document.source
+        source = page.held.source
         if name.rank == 0:
             key = (name.page.type, twin(name.text))
             if key in ids:
@@ -52,7 +52,7 @@ def check_addresses(pages: Mapping[str, Page], docs_dir: str) -> Iterator[Diagno
         other = next((rival for rival in rivals if rival in pages), None)
         if other is not None:  # a README beside an index is for those who read the files: it hides nothing
             severity = Severity.WARNING if other.rpartition("/")[0] == folder else None
-            yield files.PATH_COLLISION.at(pages[path].document.source, (0, 0), severity=severity, other=other)
+            yield files.PATH_COLLISION.at(pages[path].held.source, (0, 0), severity=severity, other=other)
 
 
 def check_row_lists(rows: SharedRows, graph: Graph, schema: Schema, docs_dir: str) -> Iterator[Diagnostic]:
@@ -96,7 +96,7 @@ def check_cycles(graph: Graph) -> Iterator[Diagnostic]:
             members = set(ring)
             trail = _shortest(ring[0], edges, members)
             first = next(edge for edge in edges[trail[0]] if edge.target == trail[1])
-            source = graph.pages[trail[0]].document.source
+            source = graph.pages[trail[0]].held.source
             reference = next(r for r in graph.pages[trail[0]].references if r.start == first.start)
             cycle = " → ".join(f"« {graph.pages[path].title} »" for path in trail)
             extent = (reference.start, reference.end)
@@ -156,7 +156,7 @@ def check_orphans(graph: Graph) -> Iterator[Diagnostic]:
     """Tell which pages no other page cites; home and cover pages are found without."""
     for path in sorted(graph.pages):
         if path not in graph.into and not path.endswith(("/index.md", "/README.md")) and path != "index.md":
-            yield links.ORPHAN.at(graph.pages[path].document.source, (0, 0))
+            yield links.ORPHAN.at(graph.pages[path].held.source, (0, 0))
 
 
 def check_rules(page: Page, query: Query) -> Iterator[Diagnostic]:
@@ -166,7 +166,7 @@ def check_rules(page: Page, query: Query) -> Iterator[Diagnostic]:
             continue
         if not query.holds(rule.require, Item(page)):
             extent = _where(page, rule)
-            source = page.document.source
+            source = page.held.source
             yield declared.DECLARED_RULE.at(source, extent, severity=rule.severity, message=rule.message)
 
 

@@ -94,7 +94,7 @@ class _Resolver:
             if target.status == "page" and target.path != self._page.path
         ]
         self._check_files()
-        self._found += self._around.variables.check(self._page.document.source, self._page.document.variables)
+        self._found += self._around.variables.check(self._page.document.source, self._page.variables)
         self._found += self._around.rows.check(self._page)
         queries = self._queries()
         return PageLinks(

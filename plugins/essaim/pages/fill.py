@@ -19,7 +19,7 @@ def fill_page(page: Page, fill: Fill, fill_name: Fill) -> Page:
 
     What values were written as stays, so that a page can be filled again when the values change.
     """
-    if not page.document.variables:
+    if not page.variables:
         return page
     fields, values = page.type.fields, page.values
     names = (page.type.title_field, page.type.alias_field)

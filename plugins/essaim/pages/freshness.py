@@ -58,7 +58,7 @@ def check_freshness(pages: Mapping[str, Page], today: date) -> Iterator[Diagnost
     """Tell which pages are to be looked at again."""
     for path in sorted(pages):
         page = pages[path]
-        if page.type.review_every is None or page.document.unreadable:
+        if page.type.review_every is None or page.unreadable:
             continue
         facts = last_facts(page, today, lambda field: True)
         written, field = page.values.get(VERIFIED_ON), page.type.fields.get(VERIFIED_ON)
@@ -66,7 +66,7 @@ def check_freshness(pages: Mapping[str, Page], today: date) -> Iterator[Diagnost
         if facts.is_to_review and not is_told:
             extent = (written.start, written.end) if written is not None else (0, 0)
             since = f" depuis le {Date().display(facts.due)}" if facts.due else ", et rien ne dit quand elle l'a été"
-            yield TO_REVIEW.at(page.document.source, extent, since=since)
+            yield TO_REVIEW.at(page.held.source, extent, since=since)
 
 
 def _verified(page: Page, accepts: Accepts) -> Iterator[Fact]:

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 from essaim.schema.model import Field, PageType
 from essaim.syntax.document import Document
+from essaim.syntax.lazy import LazyDocument
 from essaim.syntax.markdown import Link
+from essaim.syntax.markdown.links import Variable
 
 
 class Value(NamedTuple):
@@ -64,12 +66,14 @@ class PageRef(NamedTuple):
 class Page:
     """One page: its names, its values, and the document they come from.
 
-    `values` holds what could be converted; what could not is in the diagnostics only.
+    `path` is that of its file, relative to the root. `values` holds what could be converted; what could not is in the
+    diagnostics only.
     """
 
+    path: str
     id: PageId
     type: PageType
-    document: Document
+    held: LazyDocument
     values: Mapping[str, FieldValue]
     references: tuple[PageRef, ...]
     title: str
@@ -77,11 +81,15 @@ class Page:
     """Other names, each with its place."""
     property_links: tuple[Link, ...] = ()
     """Wikilinks in fields that the type does not declare."""
+    variables: tuple[Variable, ...] = ()
+    """The variables of its front matter and of its body."""
+    unreadable: bool = False
+    """Whether its front matter could not be read."""
 
     @property
-    def path(self) -> str:
-        """Path of the file, relative to the root."""
-        return self.document.source.path
+    def document(self) -> Document:
+        """The file taken apart; for a page that was kept, taken apart again when first asked for."""
+        return self.held.whole
 
     @property
     def summary(self) -> str:

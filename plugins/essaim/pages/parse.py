@@ -14,6 +14,7 @@ from essaim.rules import body, files, frontmatter
 from essaim.schema.model import COVERS, PageType
 from essaim.source import SourceFile
 from essaim.syntax.document import Document, parse_document
+from essaim.syntax.lazy import LazyDocument
 from essaim.syntax.markdown import Heading, Link
 
 _BEGINNING = 4000
@@ -35,14 +36,17 @@ def parse_page(source: SourceFile, page_type: PageType) -> tuple[Page, tuple[Dia
     if not document.unreadable:
         found += check_sections(document, page_type)
     page = Page(
+        path=source.path,
         id=PageId(page_type.name, page_id(source.path)),
         type=page_type,
-        document=document,
+        held=LazyDocument.of(document),
         values=values,
         references=tuple(reader.references),
         title=title_of(document, values, page_type),
         aliases=tuple(_aliases(document, values, page_type)),
         property_links=_property_links(document, page_type),
+        variables=document.variables,
+        unreadable=document.unreadable,
     )
     return page, tuple(_weighed(diagnostic, page_type) for diagnostic in found + reader.diagnostics)
 

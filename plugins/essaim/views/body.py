@@ -260,7 +260,7 @@ def _variables(page: Page, extent: Extent, site: Site) -> tuple[BodyVariable, ..
             text=site.variables.text(v.name),
             remark=site.variables.remark(v.name),
         )
-        for v in page.document.variables
+        for v in page.variables
         if extent.start <= v.start < extent.end
     )
 

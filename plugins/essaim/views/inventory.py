@@ -73,7 +73,7 @@ def _changing_headings(page: Page, links: PageLinks, unborn: Collection[str]) ->
     """Return the headings that are not published as they are written: for what they name is reserved, or varies."""
     hidden = (t for t in links.links if t.is_reserved or t.is_left_out or t.path in unborn)
     places = [target.link.start for target in hidden]
-    places += [variable.start for variable in page.document.variables]
+    places += [variable.start for variable in page.variables]
     if not places:
         return ()
     return tuple(h for h in page.document.headings if any(h.start <= place < h.end for place in places))

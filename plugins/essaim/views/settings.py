@@ -115,7 +115,7 @@ def _cited(site: Site) -> dict[str, tuple[ShownValue, ...]]:
     """Return the pages that cite each value where the audience sees it, by title."""
     found: dict[str, list[ShownValue]] = defaultdict(list)
     for page in sorted(site.graph.pages.values(), key=lambda page: (fold(page.title), page.path)):
-        if page.document.variables and site.sees(page.path) and page.path not in site.errors:
+        if page.variables and site.sees(page.path) and page.path not in site.errors:
             for name in dict.fromkeys(_names(page, site)):
                 found[name].append(ShownValue(text=page.title, page=page.path))
     return {name: tuple(pages) for name, pages in found.items()}
@@ -124,7 +124,7 @@ def _cited(site: Site) -> dict[str, tuple[ShownValue, ...]]:
 def _names(page: Page, site: Site) -> Iterator[str]:
     fields = page.type.fields
     hidden = [extent for name, value in page.values.items() for extent in _hidden(value, fields[name], site)]
-    for variable in page.document.variables:
+    for variable in page.variables:
         if not any(start <= variable.start < end for start, end in hidden):
             yield variable.name
 

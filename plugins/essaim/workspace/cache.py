@@ -7,6 +7,7 @@ content. The value is plain JSON; a missing, foreign or damaged entry is no entr
 import json
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -27,7 +28,7 @@ _FORMAT = 1
 def report_key(changes: Iterable[Change], layout: Layout, today: date, *, with_mentions: bool) -> str:
     """Digest what a report depends on, and whether mentions are part of it."""
     digest = blake2b(digest_size=16)
-    digest.update(repr((_FORMAT, sys.version, _engine(), layout, today, with_mentions)).encode())
+    digest.update(repr((_FORMAT, sys.version, engine(), layout, today, with_mentions)).encode())
     for change in changes:
         content = change.source.digest if change.source else ""
         digest.update(f"{change.path}\0{content}\n".encode("utf-8", "surrogateescape"))
@@ -35,7 +36,7 @@ def report_key(changes: Iterable[Change], layout: Layout, today: date, *, with_m
 
 
 @cache
-def _engine() -> str:
+def engine() -> str:
     """Digest the engine's files by name, size and date: another engine may say other things."""
     package = Path(__file__).parent.parent
     stats = [(path.as_posix(), path.stat()) for path in sorted(package.rglob("*.py"))]
@@ -63,12 +64,19 @@ def save_report(root: Path, key: str, report: Report) -> None:
 
 def keep_entry(folder: Path, name: str, text: str) -> None:
     """Keep a text in a folder that git is told to leave alone; one that cannot be written keeps none."""
+    if prepare_folder(folder):
+        with suppress(OSError):
+            replace_file(folder / name, text.encode())
+
+
+def prepare_folder(folder: Path) -> bool:
+    """Make a folder that git is told to leave alone; return whether it is there."""
     try:
         folder.mkdir(exist_ok=True)
         (folder / ".gitignore").write_text("*\n")
-        replace_file(folder / name, text.encode())
     except OSError:
-        return
+        return False
+    return True
 
 
 def _data(diagnostic: Diagnostic) -> list[Any]:

@@ -17,6 +17,7 @@ from essaim.pages.edit import write_scalar
 from essaim.pages.page import Page, Value
 from essaim.schema.departed import DepartedSpec
 from essaim.source import SourceFile
+from essaim.syntax.lazy import LazyDocument
 from essaim.syntax.markdown import LinkKind
 from essaim.syntax.yaml_mending import quoted
 from essaim.views.audience import Audience, sees_field
@@ -89,9 +90,8 @@ def _nameless(stub: Page, words: str) -> Page:
     blank = "".join(sign if sign == "\n" else " " for sign in document.source.text[: document.body.start])
     source = SourceFile.from_text(stub.path, blank + body)
     values = {name: value for name, value in stub.values.items() if name != alias}
-    return replace(
-        stub, title=words, aliases=(), values=values, document=replace(document, source=source, fields=None)
-    )
+    held = LazyDocument.of(replace(document, source=source, fields=None))
+    return replace(stub, title=words, aliases=(), values=values, held=held)
 
 
 def _rewritten(analysis: Analysis, words: Mapping[str, str], files: frozenset[str]) -> Iterator[SourceFile]:

@@ -82,14 +82,15 @@ def analyze(changes: Iterable[Change], layout: Layout, today: date) -> Analysis:
     return update(empty, changes)
 
 
-def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
-    """Return the analysis after some files changed."""
+def update(analysis: Analysis, changes: Iterable[Change], today: date | None = None) -> Analysis:
+    """Return the analysis after some files changed, and on another day if one is given."""
     by_path = {change.path: change for change in changes}
-    if not by_path:
+    is_new_day = today is not None and today != analysis.today
+    if not by_path and not is_new_day:
         return analysis
     known = analysis.files
-    analysis = _with_files(analysis, by_path)
-    values_changed = any(is_of_variables(path, analysis.layout) for path in by_path)
+    analysis = replace(_with_files(analysis, by_path), today=today or analysis.today)
+    values_changed = is_new_day or any(is_of_variables(path, analysis.layout) for path in by_path)
     if values_changed:
         analysis = with_variables(analysis)
     if any(is_of_neighbours(path, analysis.layout) for path in by_path):
@@ -100,7 +101,7 @@ def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
     else:
         touched = {path for path in by_path if path.endswith(".md")}
         if values_changed:
-            touched |= {path for path, page in analysis.graph.pages.items() if page.document.variables}
+            touched |= {path for path, page in analysis.graph.pages.items() if page.variables}
         if not analysis.rows.paths.isdisjoint(by_path):
             analysis = with_rows(analysis)
             touched |= {path for path, page in analysis.graph.pages.items() if any(named_rows(page))}
@@ -110,10 +111,12 @@ def update(analysis: Analysis, changes: Iterable[Change]) -> Analysis:
     listed = {path for path in by_path if (path in known) != (path in analysis.files)}
     analysis, redirected = with_redirects(analysis, by_path, changed_keys)
     listed |= redirected
-    resolve = _to_resolve(analysis, before, touched, by_path, changed_keys, listed)
+    resolve = _to_resolve(analysis, before, touched, by_path, changed_keys, listed, values_changed=values_changed)
     analysis = _with_links(analysis, before, resolve)
     moved = resolve | {p for p in analysis.graph.into.keys() | before.into.keys() if _moved(analysis, before, p)}
-    if values_changed:
+    if is_new_day:  # conditions compare with it
+        moved |= analysis.graph.pages.keys()
+    elif values_changed:
         moved |= {path for path, page in analysis.graph.pages.items() if _reads_variables(page)}
     return _with_rules(analysis, moved | before.pages.keys() - analysis.graph.pages.keys())
 
@@ -154,7 +157,7 @@ def _with_pages(analysis: Analysis, touched: Collection[str]) -> tuple[Analysis,
                 del pages[path], own[path]
             continue
         page_type = analysis.schema.type_of(path)
-        if old is not None and old.document.source.digest == source.digest and old.type == page_type:
+        if old is not None and old.held.source.digest == source.digest and old.type == page_type:
             page = old
         else:
             page, own[path] = parse_page(source, page_type)
@@ -195,6 +198,8 @@ def _to_resolve(
     changes: Mapping[str, Change],
     changed_keys: set[str],
     listed: set[str],
+    *,
+    values_changed: bool,
 ) -> set[str]:
     """Return the pages whose links may lead elsewhere, or be told differently, than before.
 
@@ -206,7 +211,6 @@ def _to_resolve(
         return set(pages)
     neighbours = any(is_of_neighbours(path, analysis.layout) for path in changes)
     reworded = {p for p in touched if p in pages and p in before.pages and _reworded(before.pages[p], pages[p])}
-    variables = any(is_of_variables(path, analysis.layout) for path in changes)
     unreadable = _has_unreadable(before.pages) != _has_unreadable(pages)
     for path, links in before.out.items():
         if path not in pages:
@@ -216,7 +220,7 @@ def _to_resolve(
             or (links.has_missing and (changed_keys or listed or unreadable))
             or not links.paths.isdisjoint(listed | reworded)
             or not links.texts.isdisjoint(touched)
-            or (variables and pages[path].document.variables)
+            or (values_changed and pages[path].variables)
             or (neighbours and names_elsewhere(pages[path]))
         ):
             resolve.add(path)
@@ -237,7 +241,7 @@ def _folders(pages: Iterable[str]) -> set[str]:
 
 
 def _has_unreadable(pages: Mapping[str, Page]) -> bool:
-    return any(page.document.unreadable for page in pages.values())
+    return any(page.unreadable for page in pages.values())
 
 
 def _reworded(old: Page, new: Page) -> bool:
@@ -332,7 +336,7 @@ def _with_rules(analysis: Analysis, moved: set[str]) -> Analysis:
         rules.pop(path, None)
         depends.pop(path, None)
         page = pages[path]
-        if page.document.unreadable:
+        if page.unreadable:
             continue
         query = Query(graph=analysis.graph, today=analysis.today, this=page, known=known)
         found = (

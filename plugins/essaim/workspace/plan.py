@@ -84,7 +84,7 @@ def doubtful(analysis: Analysis, found: list[Naming | Doubt], names: tuple[str, 
             told.append(Place(source.path, source.position(named.start), "Ce fichier n'est pas en UTF-8."))
     for path, page in analysis.graph.pages.items():
         source = page.document.source
-        match = words.search(source.text) if page.document.unreadable else None
+        match = words.search(source.text) if page.unreadable else None
         if match:
             told.append(Place(path, source.position(match.start()), "L'en-tête de cette fiche ne se lit pas."))
     return tuple(sorted(set(told)))

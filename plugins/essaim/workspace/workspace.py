@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from essaim.source import SourceFile
 from essaim.workspace.cache import load_report, report_key, save_report
 from essaim.workspace.changes import Change, Report
+from essaim.workspace.collector import without_collector
 from essaim.workspace.discover import Layout, find_root, is_read, read_layout, walk
 from essaim.workspace.measured import MeasuredFiles
 
 if TYPE_CHECKING:
     from essaim.workspace.analysis import Analysis
+    from essaim.workspace.kept import KeptAnalysis
 
 
 class Workspace:
@@ -24,20 +26,30 @@ class Workspace:
         self._analysis: Analysis | None = None
         self._given = layout
         self._measured = MeasuredFiles(root)
+        self._kept: KeptAnalysis | None = None
+        self.before: Analysis | None = None
+        """The analysis that the last process of the kind of this one kept, of whatever day, if it started from it."""
 
     @classmethod
     def around(cls, start: Path, today: date) -> "Workspace":
         """Open the wiki that a folder is part of."""
         return cls(find_root(start), today)
 
-    def refresh(self, today: date | None = None) -> "Analysis":
+    def refresh(self, today: date | None = None, *, kept: Path | None = None) -> "Analysis":
         """Return the analysis of what is on disk now; only files whose content changed are parsed.
 
-        Raises UnknownLot when `mkdocs.yml` leaves out a lot that is none.
+        `kept` is the file where the last process of its kind may have kept its analysis: it is then `before`, and
+        what changed since is all that is parsed. Raises UnknownLot when `mkdocs.yml` leaves out a lot that is none.
         """
         self.today = today or self.today
         layout = self._given or read_layout(self.root)
-        return self._bring_up_to_date(self._read_all(layout), layout)
+        return self._bring_up_to_date(self._read_all(layout), layout, kept)
+
+    def keep(self) -> None:
+        """Keep the analysis in the file that `refresh` was given, for the next process of its kind to start from."""
+        if self._kept is not None and self._analysis is not None:
+            with without_collector():
+                self._kept.keep(self._analysis)
 
     def report(self, *, with_mentions: bool = False) -> Report:
         """Return the counts and diagnostics of what is on disk now; of an unchanged wiki, the ones kept.
@@ -60,17 +72,28 @@ class Workspace:
         file = self.root / path
         return SourceFile.from_bytes(path, file.read_bytes()) if file.is_file() else None
 
-    def _bring_up_to_date(self, files: list[Change], layout: Layout) -> "Analysis":
+    def _bring_up_to_date(self, files: list[Change], layout: Layout, kept: Path | None = None) -> "Analysis":
         from essaim.workspace.incremental import analyze, update  # the whole engine: not for an unchanged wiki
         from essaim.workspace.lots import check_lots
 
         known = self._analysis
-        if known is None or known.layout != layout or known.today != self.today:
-            self._analysis = analyze(files, layout, self.today)
-        else:
-            self._analysis = update(known, _changes(known, files))
+        with without_collector(lasting=known is None):
+            if known is None and kept is not None:
+                known = self._load(kept, files, layout)
+            if known is None or known.layout != layout:
+                self._analysis = analyze(files, layout, self.today)
+            else:
+                self._analysis = update(known, _changes(known, files), self.today)
         check_lots(layout, self._analysis.schema)
         return self._analysis
+
+    def _load(self, file: Path, files: list[Change], layout: Layout) -> "Analysis | None":
+        from essaim.workspace.kept import KeptAnalysis
+
+        sources = {change.path: change.source for change in files if change.source is not None}
+        self._kept = KeptAnalysis(file)
+        self.before = self._kept.load(layout, sources)
+        return self.before or self._kept.load_beside(layout, sources)
 
     def _read_all(self, layout: Layout) -> list[Change]:
         return [self._read(path) for path in walk(self.root, layout)]

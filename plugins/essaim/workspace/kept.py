@@ -1,0 +1,214 @@
+"""The analysis of a wiki, kept for the next process: only what changed since is parsed again.
+
+The analysis is kept whole once in a while. After an edit only the files that changed since are kept, as they were,
+beside it: an update by these is the analysis that there was. Documents are not kept: they are had again from their
+texts in less time than it takes to write them, and most are never asked for.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from hashlib import blake2b
+from pathlib import Path
+from posixpath import basename
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import yaml
+
+from essaim.graph.model import Graph
+from essaim.pages.page import Page
+from essaim.source import SourceFile
+from essaim.syntax.lazy import LazyDocument
+from essaim.workspace.analysis import Analysis
+from essaim.workspace.cache import FOLDER, engine, prepare_folder
+from essaim.workspace.changes import Change
+from essaim.workspace.discover import TYPE_FILE, Layout
+from essaim.workspace.incremental import update
+from essaim.workspace.pickling import Unreadable, from_bytes, to_bytes
+from essaim.workspace.sealed import SealedFile, open_sealed, write_sealed
+
+_FORMAT = 1
+_ANY = "analyse-*"
+_SINCE = "-depuis"
+"""What the name of the file adds, for the file of what changed since."""
+_FEW = 100
+"""How many files may have changed since the analysis was kept whole, or the fiftieth of all if that is more."""
+_PAGE = tuple(name for name in Page.__slots__ if name != "held")
+_ANALYSIS = tuple(field.name for field in fields(Analysis) if field.name not in ("layout", "sources", "graph"))
+
+
+class _Text(NamedTuple):
+    """Where the text of a source stands among the texts, and all else that is known of the source."""
+
+    digest: str
+    has_bom: bool
+    undecodable_at: int | None
+    start: int
+    size: int
+    checksum: int
+
+
+class _Whole(NamedTuple):
+    """An analysis as it is kept whole, under the digest of its file."""
+
+    digest: bytes
+    analysis: Analysis
+
+
+class KeptAnalysis:
+    """What a file holds of the analysis that the last process of its kind ended with, if anything."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._since = file.with_name(file.name + _SINCE)
+        self._whole: _Whole | None = None
+        self._last: Analysis | None = None
+
+    def load(self, layout: Layout, sources: Mapping[str, SourceFile]) -> Analysis | None:
+        """Return the analysis that was kept last, of whatever day; None when there is none of this engine and layout.
+
+        `sources` are the files as they are now: texts that did not change are taken from there.
+        """
+        file = open_sealed(self._file, _about(layout))
+        if file is None:
+            return None
+        try:
+            whole = _Whole(file.digest, _read(file, layout, sources))
+            since = _read_since(self._since, layout, whole.digest)
+        except Unreadable:
+            return None
+        finally:
+            file.close()
+        self._whole = whole
+        self._last = whole.analysis if since is None else update(whole.analysis, *since)
+        return self._last
+
+    def load_beside(self, layout: Layout, sources: Mapping[str, SourceFile]) -> Analysis | None:
+        """Return what a process of another kind kept beside it, the latest that can be loaded."""
+        files = [file for file in self._file.parent.glob(_ANY) if not file.name.endswith(_SINCE)]
+        for file in sorted(files, key=_written, reverse=True):
+            analysis = KeptAnalysis(file).load(layout, sources) if file != self._file else None
+            if analysis is not None:
+                return analysis
+        return None
+
+    def keep(self, analysis: Analysis) -> None:
+        """Keep an analysis in place of the last."""
+        if analysis is self._last or not prepare_folder(self._file.parent):
+            return
+        self._last = analysis
+        if self._whole is None or not self._keep_since(self._whole, analysis):
+            self._keep_whole(analysis)
+
+    def _keep_since(self, whole: _Whole, analysis: Analysis) -> bool:
+        """Keep what changed since the analysis that is kept whole, if that is little; return whether it was."""
+        if whole.analysis.layout != analysis.layout:
+            return False
+        changes = [*changes_between(whole.analysis, analysis)]
+        has_types = any(basename(change.path) == TYPE_FILE for change in changes)
+        if has_types or len(changes) > max(_FEW, len(analysis.files) // 50):
+            return False
+        head = to_bytes((whole.digest, tuple(changes), analysis.today))
+        return write_sealed(self._since, _about(analysis.layout), head) is not None
+
+    def _keep_whole(self, analysis: Analysis) -> None:
+        texts, pieces = _texts(analysis.sources)
+        try:
+            head = to_bytes((texts, _parts(analysis)))
+        except Unreadable:  # some answer stands on others deeper than can be written
+            return
+        digest = write_sealed(self._file, _about(analysis.layout), head, pieces)
+        self._whole = None if digest is None else _Whole(digest, analysis)
+
+
+def kept_file(root: Path, kind: str) -> Path:
+    """Return where processes of a kind keep the analysis of a wiki; each kind starts from its own last one."""
+    return root / FOLDER / _ANY.replace("*", kind)
+
+
+def _written(file: Path) -> float:
+    return file.stat().st_mtime if file.is_file() else 0
+
+
+def state_of(analysis: Analysis) -> str:
+    """Digest what an analysis was made from: two of the same state are the same."""
+    digest = blake2b(repr((_about(analysis.layout), analysis.today)).encode(), digest_size=16)
+    for path in sorted(analysis.files):
+        source = analysis.sources.get(path)
+        entry = f"{path}\0{source.digest if source else ''}\0{analysis.facts.get(path)}\n"
+        digest.update(entry.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def changes_between(before: Analysis, after: Analysis) -> Iterator[Change]:
+    """Yield the changes of files that lead from one analysis to another."""
+    for path in sorted(after.files):
+        old, new = before.sources.get(path), after.sources.get(path)
+        is_edited = old is not new and (old is None or new is None or old.digest != new.digest)
+        facts = after.facts.get(path)
+        if path not in before.files or is_edited or before.facts.get(path) != facts:
+            yield Change(path=path, source=new, facts=facts)
+    for path in sorted(before.files - after.files):
+        yield Change(path=path, exists=False)
+
+
+def _about(layout: Layout) -> str:
+    """Return what an analysis depends on beside the files and the day; where the site is built is no part of it."""
+    return repr((_FORMAT, sys.version, yaml.__version__, engine(), layout.docs_dir, layout.without_lots))
+
+
+def _texts(sources: Mapping[str, SourceFile]) -> tuple[dict[str, _Text], list[bytes]]:
+    texts: dict[str, _Text] = {}
+    pieces: list[bytes] = []
+    start = 0
+    for path, source in sources.items():
+        piece = source.text.encode()
+        size = len(piece)
+        texts[path] = _Text(source.digest, source.has_bom, source.undecodable_at, start, size, crc32(piece))
+        pieces.append(piece)
+        start += size
+    return texts, pieces
+
+
+def _parts(analysis: Analysis) -> tuple[Any, ...]:
+    graph = analysis.graph
+    pages = [tuple(getattr(page, name) for name in _PAGE) for page in graph.pages.values()]
+    return tuple(getattr(analysis, name) for name in _ANALYSIS), pages, graph.names, graph.out, graph.into
+
+
+def _read(file: SealedFile, layout: Layout, known: Mapping[str, SourceFile]) -> Analysis:
+    """Put an analysis together again. Raises Unreadable."""
+    try:
+        texts, (values, written, names, out, into) = from_bytes(file.head)
+        sources = {path: _source(path, text, known.get(path), file) for path, text in texts.items()}
+        pages: dict[str, Page] = {}
+        for attributes in written:
+            named = dict(zip(_PAGE, attributes, strict=True))
+            pages[named["path"]] = Page(held=LazyDocument(sources[named["path"]]), **named)
+        graph = Graph(pages=pages, names=names, out=out, into=into)
+        return Analysis(layout=layout, sources=sources, graph=graph, **dict(zip(_ANALYSIS, values, strict=True)))
+    except (ValueError, TypeError, LookupError, AttributeError) as problem:
+        raise Unreadable(str(problem)) from problem
+
+
+def _source(path: str, text: _Text, known: SourceFile | None, file: SealedFile) -> SourceFile:
+    """Return a source as it was: the one that there is now, or its text as it was kept."""
+    if known is not None and known.digest == text.digest:
+        return known
+    data = file.read(text.start, text.size)
+    if crc32(data) != text.checksum:
+        raise Unreadable(path)
+    return SourceFile(
+        path=path, text=data.decode(), digest=text.digest, has_bom=text.has_bom, undecodable_at=text.undecodable_at
+    )
+
+
+def _read_since(path: Path, layout: Layout, whole: bytes) -> tuple[tuple[Change, ...], Any] | None:
+    """Return what changed since the analysis of a digest was kept whole, and the day; None when nothing did."""
+    file = open_sealed(path, _about(layout))
+    if file is None:
+        return None
+    file.close()
+    digest, changes, today = from_bytes(file.head)
+    return (changes, today) if digest == whole else None
