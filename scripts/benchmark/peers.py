@@ -83,7 +83,7 @@ PEERS = (
     ESSAIM,
     _mkdocs("material", "Material, menu complet", "mkdocs.yml", "ni rétroliens, ni histoire, ", until=3000),
     _mkdocs("material-pruned", "Material, menu élagué", "pruned.yml", "ni rétroliens, ni histoire, "),
-    _mkdocs("material-stack", "Material et ses extensions", "stack.yml", "", until=3000),
+    _mkdocs("material-stack", "Material et ses extensions", "stack.yml", "ni date de création, ", until=3000),
     Peer(
         name="properdocs",
         label="ProperDocs et Material, menu élagué",
