@@ -26,7 +26,7 @@ from essaim.pages.page import Page
 from essaim.pages.parse import parse_page
 from essaim.pages.rows import named_rows
 from essaim.schema.load import load_schema
-from essaim.schema.model import Schema
+from essaim.schema.model import Field, Schema
 from essaim.source import SourceFile
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.changes import Change
@@ -272,19 +272,28 @@ def _with_links(analysis: Analysis, before: Graph, resolve: set[str]) -> Analysi
         docs_dir=analysis.layout.docs_dir,
     )
     out = {path: links for path, links in before.out.items() if path in pages}
-    fresh = {path: resolve_page(pages[path], around) for path in sorted(resolve)}
+    fresh = {path: _unless_same(resolve_page(pages[path], around), out.get(path)) for path in sorted(resolve)}
     out.update(fresh)
     gone = [path for path in before.out if path not in pages]
     into = _with_into(before, fresh, gone)
     graph = replace(analysis.graph, out=out, into=into)
     cycles = analysis.cycles
-    if any(_may_turn(links) for path in (*fresh, *gone) for links in (before.out.get(path), out.get(path))):
+    turns = [(_turns(before.out.get(path)), _turns(out.get(path))) for path in (*fresh, *gone)]
+    if any(old != new for old, new in turns) or (cycles and any(new for _, new in turns)):
         cycles = tuple(check_cycles(graph))
     return replace(analysis, graph=graph, cycles=cycles)
 
 
-def _may_turn(links: PageLinks | None) -> bool:
-    return links is not None and any(edge.field is not None and edge.field.acyclic for edge in links.edges)
+def _unless_same(links: PageLinks, known: PageLinks | None) -> PageLinks:
+    """Return what is known already where it says the same: what did not move is told by being the same object."""
+    return known if known == links else links
+
+
+def _turns(links: PageLinks | None) -> list[tuple[str, Field]]:
+    """Return where a page leads by fields that may not come back to it: what rings depend on."""
+    if links is None:
+        return []
+    return [(edge.target, edge.field) for edge in links.edges if edge.field is not None and edge.field.acyclic]
 
 
 def _with_into(before: Graph, fresh: Mapping[str, PageLinks], gone: Iterable[str]) -> Into:
