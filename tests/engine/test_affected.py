@@ -17,6 +17,7 @@ from essaim.views.tracing import Trace, Tracer, affected
 from essaim.views.tracing.notes import Notes
 from essaim.views.tracing.watched import watch
 from essaim.workspace import Analysis, analyze, update
+from essaim.workspace.departing import Shown, without_departed
 from essaim.workspace.site import site_of
 from tests.engine.test_incremental import (
     LAYOUT,
@@ -134,10 +135,11 @@ class World:
     drafts: frozenset[str] = frozenset()
     past: Mapping[str, PageHistory] = field(default_factory=dict)
 
-    def sites(self, analysis: Analysis) -> dict[Audience, Site]:
+    def sites(self, analysis: Analysis, shown: Mapping[Audience, Shown] = {}) -> dict[Audience, Site]:
         """Return the wiki as each audience is shown it."""
         history = History(pages=self.past, recent=(), coverage=Coverage.WHOLE)
-        sites = {one: site_of(analysis, one, history, new_page="https://x.fr/{chemin}?{texte}") for one in Audience}
+        address = "https://x.fr/{chemin}?{texte}"
+        sites = {one: site_of(analysis, one, history, new_page=address, shown=shown.get(one)) for one in Audience}
         return {one: replace(site, left_out=self.drafts) for one, site in sites.items()}
 
 
@@ -208,7 +210,8 @@ def test_a_page_that_is_not_affected_stays_as_it_is(
 ) -> None:
     world = World(files={**wiki, **TYPES, **more})
     analysis = analyze(changes_between({}, world.files), layout, world.today)  # type: ignore[arg-type]
-    sites = world.sites(analysis)
+    shown = {one: without_departed(analysis, one) for one in Audience}
+    sites = world.sites(analysis, shown)
     known = {one: Build.of(site) for one, site in sites.items()}
     for step in sequence:
         following = step.of(world)
@@ -216,11 +219,13 @@ def test_a_page_that_is_not_affected_stays_as_it_is(
             analysis = analyze(changes_between({}, following.files), layout, following.today)  # type: ignore[arg-type]
         else:
             analysis = update(analysis, changes_between(world.files, following.files))
-        then = following.sites(analysis)
+        shown = {one: without_departed(analysis, one, shown[one]) for one in Audience}
+        then, anew = following.sites(analysis, shown), following.sites(analysis)
         for one, site in then.items():
             again = affected(sites[one], site, known[one].traces)
             known[one] = known[one].next(site, again)
-            fresh = {path: page_inputs(page, site).digest for path, page in site.graph.pages.items()}
+            whole = anew[one]  # as nobody kept anything of it
+            fresh = {path: page_inputs(page, whole).digest for path, page in whole.graph.pages.items()}
             stale = [path for path in fresh if known[one].digests[path] != fresh[path]]
             changed = [change.path for change in changes_between(world.files, following.files)]
             assert not stale, f"{one}: {stale} after {changed}, {step}"

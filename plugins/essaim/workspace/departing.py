@@ -33,33 +33,66 @@ Edit = tuple[int, int, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What an audience is shown of a wiki: its graph, and who left."""
+    """What an audience is shown of a wiki: its graph, and who left.
+
+    `texts` are the files that are written otherwise than in the wiki, `of`, and `analysis` what comes of them: kept
+    for the next time.
+    """
 
     graph: Graph
     departed: Departed
+    texts: Mapping[str, SourceFile]
+    of: Analysis
+    analysis: Analysis
 
 
-def without_departed(analysis: Analysis, audience: Audience) -> Shown:
-    """Return the graph that views may look at, and what they are to know of the people who left."""
+def without_departed(analysis: Analysis, audience: Audience, known: Shown | None = None) -> Shown:
+    """Return the graph that views may look at, and what they are to know of the people who left.
+
+    `known` is what the same audience was shown of the wiki before: only what changed is then written and analyzed.
+    """
     left = analysis.departed
     if not left:
-        return Shown(graph=analysis.graph, departed=NOBODY_LEFT)
+        return Shown(graph=analysis.graph, departed=NOBODY_LEFT, texts={}, of=analysis, analysis=analysis)
     pages = {path: analysis.graph.pages[path] for path in sorted(left)}
     words = {path: _words(page, audience) for path, page in pages.items()}
     files = frozenset(file for page in pages.values() for file in files_of(page))
     specs = {path: page.type.departed for path, page in pages.items()}
     stubs = {path: _stub(page, spec) for path, page in pages.items() if (spec := specs[path])}
-    sources = (*stubs.values(), *_rewritten(analysis, words, files))
-    graph = update(analysis, [Change(path=source.path, source=source) for source in sources]).graph
-    nameless = {path: _nameless(graph.pages[path], words[path]) for path in left}
+    texts = {source.path: source for source in (*stubs.values(), *_rewritten(analysis, words, files, known))}
+    seen = _analyzed(analysis, texts, known)
+    nameless = {path: _nameless(seen.graph.pages[path], words[path]) for path in left}
     return Shown(
-        graph=replace(graph, pages={**graph.pages, **nameless}),
+        graph=replace(seen.graph, pages={**seen.graph.pages, **nameless}),
         departed=Departed(
             words=words,
             names=frozenset(name for page in pages.values() for name in names_of_departed(page)),
             files=files,
         ),
+        texts=texts,
+        of=analysis,
+        analysis=seen,
     )
+
+
+def _analyzed(analysis: Analysis, texts: Mapping[str, SourceFile], known: Shown | None) -> Analysis:
+    """Return the analysis of a wiki with some texts in place of its own."""
+    if known is None or (known.of.layout, known.of.today) != (analysis.layout, analysis.today):
+        return update(analysis, [Change(path=path, source=source) for path, source in texts.items()])
+    before, sources = known.analysis, {**analysis.sources, **texts}
+    gone = [Change(path=path, exists=False) for path in before.files - analysis.files]
+    come = [
+        Change(path=path, source=sources.get(path), facts=analysis.facts.get(path))
+        for path in analysis.files
+        if path not in before.files
+        or not _is_same(before.sources.get(path), sources.get(path))
+        or before.facts.get(path) != analysis.facts.get(path)
+    ]
+    return update(before, [*gone, *come])
+
+
+def _is_same(one: SourceFile | None, other: SourceFile | None) -> bool:
+    return one is other or (one is not None and other is not None and one.digest == other.digest)
 
 
 def _words(page: Page, audience: Audience) -> str:
@@ -94,18 +127,31 @@ def _nameless(stub: Page, words: str) -> Page:
     return replace(stub, title=words, aliases=(), values=values, held=held)
 
 
-def _rewritten(analysis: Analysis, words: Mapping[str, str], files: frozenset[str]) -> Iterator[SourceFile]:
+def _rewritten(
+    analysis: Analysis, words: Mapping[str, str], files: frozenset[str], known: Shown | None
+) -> Iterator[SourceFile]:
     """Yield the files of the pages that lead to somebody who left, with other words where they do."""
+    same = known if known and _has_same_names(analysis, words, files, known) else None
     for path, links in analysis.graph.out.items():
         if path in words:
             continue
         page = analysis.graph.pages[path]
+        if same and same.of.graph.out.get(path) is links and same.of.graph.pages.get(path) is page:
+            if path in same.texts:
+                yield same.texts[path]
+            continue
         edits = [edit for target in links.links for edit in _link_edits(page, target, words, files)]
         edits += _ambiguous_edits(analysis, links, words)
         edits += _front_matter_edits(analysis, page, links, words)
         edits += without_anchors(page, words, analysis.layout.docs_dir)
         if edits:
             yield SourceFile.from_text(path, _edited(page.document.source.text, edits))
+
+
+def _has_same_names(analysis: Analysis, words: Mapping[str, str], files: frozenset[str], known: Shown) -> bool:
+    """Whether the same people left and names mean what they meant: a page that did not change is written as it was."""
+    is_of_them = known.departed.words == words and known.departed.files == files
+    return is_of_them and known.of.graph.names == analysis.graph.names and known.of.layout == analysis.layout
 
 
 def _link_edits(page: Page, target: LinkTarget, words: Mapping[str, str], files: frozenset[str]) -> Iterator[Edit]:

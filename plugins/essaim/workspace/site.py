@@ -6,7 +6,7 @@ from essaim.pages.history import NO_HISTORY, History
 from essaim.views.audience import Audience
 from essaim.views.site import Site
 from essaim.workspace.analysis import Analysis
-from essaim.workspace.departing import without_departed
+from essaim.workspace.departing import Shown, without_departed
 
 MODEL = "_modele.md"
 """Name of the model of a collection's new pages."""
@@ -19,9 +19,13 @@ def site_of(
     *,
     new_page: str = "",
     lists_wanted: bool = True,
+    shown: Shown | None = None,
 ) -> Site:
-    """Return the wiki as an audience is shown it; `new_page` and `lists_wanted` are those of `Site`."""
-    shown = without_departed(analysis, audience)
+    """Return the wiki as an audience is shown it; `new_page` and `lists_wanted` are those of `Site`.
+
+    `shown` is what `without_departed` gives, for who keeps it from one build to the next.
+    """
+    shown = shown or without_departed(analysis, audience)
     models = {path.rpartition("/")[0]: s.text for path, s in analysis.sources.items() if basename(path) == MODEL}
     return Site(
         graph=shown.graph,
