@@ -215,10 +215,10 @@ def test_a_page_that_is_not_affected_stays_as_it_is(
     known = {one: Build.of(site) for one, site in sites.items()}
     for step in sequence:
         following = step.of(world)
-        if step.days or step.is_fresh:
+        if step.is_fresh:
             analysis = analyze(changes_between({}, following.files), layout, following.today)  # type: ignore[arg-type]
         else:
-            analysis = update(analysis, changes_between(world.files, following.files))
+            analysis = update(analysis, changes_between(world.files, following.files), following.today)
         shown = {one: without_departed(analysis, one, shown[one]) for one in Audience}
         then, anew = following.sites(analysis, shown), following.sites(analysis)
         for one, site in then.items():

@@ -77,7 +77,7 @@ def without_departed(analysis: Analysis, audience: Audience, known: Shown | None
 
 def _analyzed(analysis: Analysis, texts: Mapping[str, SourceFile], known: Shown | None) -> Analysis:
     """Return the analysis of a wiki with some texts in place of its own."""
-    if known is None or (known.of.layout, known.of.today) != (analysis.layout, analysis.today):
+    if known is None or known.of.layout != analysis.layout:
         return update(analysis, [Change(path=path, source=source) for path, source in texts.items()])
     before, sources = known.analysis, {**analysis.sources, **texts}
     gone = [Change(path=path, exists=False) for path in before.files - analysis.files]
@@ -88,7 +88,7 @@ def _analyzed(analysis: Analysis, texts: Mapping[str, SourceFile], known: Shown 
         or not _is_same(before.sources.get(path), sources.get(path))
         or before.facts.get(path) != analysis.facts.get(path)
     ]
-    return update(before, [*gone, *come])
+    return update(before, [*gone, *come], analysis.today)
 
 
 def _is_same(one: SourceFile | None, other: SourceFile | None) -> bool:
@@ -149,7 +149,7 @@ def _rewritten(
 
 
 def _has_same_names(analysis: Analysis, words: Mapping[str, str], files: frozenset[str], known: Shown) -> bool:
-    """Whether the same people left and names mean what they meant: a page that did not change is written as it was."""
+    """Whether the same people left and names mean what they meant: unchanged pages are written as they were."""
     is_of_them = known.departed.words == words and known.departed.files == files
     return is_of_them and known.of.graph.names == analysis.graph.names and known.of.layout == analysis.layout
 

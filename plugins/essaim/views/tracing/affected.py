@@ -33,7 +33,7 @@ def affected(before: Site, after: Site, traces: Mapping[str, Trace]) -> set[str]
     moved = moves.reads()
     found = {path for path in pages if path not in traces or not traces[path].isdisjoint(moved)}
     for acronym in moves.acronyms():
-        found.update(path for path, page in pages.items() if acronym in page.document.masked)
+        found.update(path for path, page in pages.items() if acronym in page.held.source.text)
     return found
 
 

@@ -1,16 +1,18 @@
 """Mappings that note what they are asked, and a page that notes that its text is read."""
 
 from collections.abc import Iterator, Mapping, Set
+from dataclasses import fields
 from typing import Any, TypeVar
 
 from essaim.pages.page import Page
-from essaim.syntax.document import Document
+from essaim.syntax.lazy import LazyDocument
+from essaim.syntax.markdown.links import Variable
 from essaim.views.tracing.notes import Notes
 from essaim.views.tracing.reads import ANYTHING, PAGE, TEXT
 
 _V = TypeVar("_V")
-SHARED = ("id", "type", "values", "references", "title", "aliases", "property_links")
-"""What a page has besides its document."""
+SHARED = tuple(one.name for one in fields(Page) if one.name not in ("held", "variables"))
+"""What a page has besides its text."""
 
 
 class NotedMap(dict[str, _V]):
@@ -96,15 +98,16 @@ class WatchedPage(Page):
         object.__setattr__(self, "_texts", texts)
 
     @property
-    def document(self) -> Document:
+    def held(self) -> LazyDocument:
         """The document, of which its reader then depends."""
-        self._texts.add(self._real.path)
-        return self._real.document
+        self._texts.add(self.path)
+        return self._real.held
 
     @property
-    def path(self) -> str:
-        """Path of the file."""
-        return self._real.path
+    def variables(self) -> tuple[Variable, ...]:
+        """The variables of the text, at their places."""
+        self._texts.add(self.path)
+        return self._real.variables
 
 
 class ShownMap(dict[str, _V]):
