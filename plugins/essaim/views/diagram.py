@@ -63,6 +63,12 @@ class Diagram:
         """Where the page in the middle stands."""
         return self.rows / 2
 
+    def line_to(self, spot: Spot) -> str:
+        """Return the line between a page and the one in the middle, as an SVG path: ten to a row, ten to its width."""
+        near, far = (10, 0) if spot.side is Side.RIGHT else (0, 10)
+        start, end = f"{spot.middle * 10:g}", f"{self.middle * 10:g}"
+        return f"M{near} {start}C5 {start} 5 {end} {far} {end}"
+
 
 def draw(near: Neighbourhood, address_of: AddressOf) -> Diagram | None:
     """Return the drawing of a neighbourhood, or None when nothing of it is published: no page has an address."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from essaim.folding import fold
 from essaim.graph.glossary import expansion_of
@@ -41,12 +41,16 @@ class Meanings:
 
     def of(self, text: str) -> Iterator[str]:
         """Yield what the acronyms of a text stand for, then the acronyms of what it says in full."""
-        written = dict.fromkeys(_WORD.findall(text))
+        chunks = dict.fromkeys(text.split())
+        read = [_words_of(chunk) for chunk in chunks]
+        written = dict.fromkeys(word for words, _ in read for word in words)
         yield from (self._known[word] for word in written if word in self._known)
-        words = _WORD.findall(fold(text))
-        plain = f" {' '.join(words)} "
-        for word in dict.fromkeys(words):
-            for meaning, acronym in self._by_first_word.get(word, ()):
+        firsts = dict.fromkeys(word for _, words in read for word in words if word in self._by_first_word)
+        if not firsts:  # most pages say nothing in full: their words are not put in a row
+            return
+        plain = f" {' '.join(word for chunk in text.split() for word in _words_of(chunk)[1])} "
+        for word in firsts:
+            for meaning, acronym in self._by_first_word[word]:
                 if meaning in plain and acronym not in written:
                     yield acronym
 
@@ -55,3 +59,9 @@ class Meanings:
         field = self._site.graph.pages[path].type.fields.get(glossary.acronym) if glossary else None
         is_shown = self._site.sees(path) and path not in self._site.errors
         return is_shown and field is not None and sees_field(self._site.audience, field)
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(chunk: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of what stands between blanks, as they are written and folded: pages share most of theirs."""
+    return tuple(_WORD.findall(chunk)), tuple(_WORD.findall(fold(chunk)))
