@@ -97,12 +97,12 @@ def every_page(known: Site) -> None:
         page_inputs(page, known)
 
 
-def calls(run: Callable[[], object]) -> Counter[CodeType]:
-    """Return how often each function of the engine is called while something runs."""
+def calls(run: Callable[[], object], folders: str | tuple[str, ...] = FOLDER) -> Counter[CodeType]:
+    """Return how often each function of the engine, or of other folders, is called while something runs."""
     found: Counter[CodeType] = Counter()
 
     def see(frame: FrameType, event: str, _: Any) -> None:
-        if event == "call" and frame.f_code.co_filename.startswith(FOLDER):
+        if event == "call" and frame.f_code.co_filename.startswith(folders):
             found[frame.f_code] += 1
 
     before = sys.getprofile()

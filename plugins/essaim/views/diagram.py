@@ -64,7 +64,7 @@ class Diagram:
         return self.rows / 2
 
     def line_to(self, spot: Spot) -> str:
-        """Return the line between a page and the one in the middle, as an SVG path: ten to a row, ten to its width."""
+        """Return the line between a page and the one in the middle, an SVG path: ten to a row, ten to its width."""
         near, far = (10, 0) if spot.side is Side.RIGHT else (0, 10)
         start, end = f"{spot.middle * 10:g}", f"{self.middle * 10:g}"
         return f"M{near} {start}C5 {start} 5 {end} {far} {end}"

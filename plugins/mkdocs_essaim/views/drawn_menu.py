@@ -4,6 +4,7 @@ Material draws its whole menu anew for each page. Nothing in it tells apart two 
 that stand in the same folder: nothing is open, and the addresses are the same.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from posixpath import dirname, normpath
@@ -20,6 +21,7 @@ _PARTIAL = "partials/nav.html"
 _PARTS = (_PARTIAL, "partials/nav-item.html", "partials/logo.html", "partials/source.html")
 """The templates that draw the menu: of other authors, nobody knows what they depend on."""
 _DRAWN = f"essaim/{_PARTIAL}"
+_INDENT = re.compile(r"\s*\n\s*")
 _SOURCE = (
     "{% set essaim_place = essaim_menu.place(page, nav) %}"
     "{% if essaim_place in essaim_menu.drawn %}{{ essaim_menu.drawn[essaim_place] }}"
@@ -53,7 +55,8 @@ class Menu:
         return None if normpath(f"/{page.url}") in self._folders else (dirname(folder), "folder")
 
     def keep(self, place: Place | None, drawn: str) -> str:
-        """Return a menu, once noted for the other pages of its place."""
+        """Return a menu without the blanks that indent it, nearly half of it; note it for the pages of its place."""
+        drawn = _INDENT.sub("\n", drawn)
         if place is not None:
             self.drawn[place] = drawn
         return drawn
