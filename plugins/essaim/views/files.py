@@ -20,6 +20,7 @@ _ATTRIBUTE = re.compile(
     r"""\b(?:src|href|poster|data)\s*=\s*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'>]+))""", re.IGNORECASE
 )
 _ANCHOR = re.compile(r"(?P<tag><a\b[^>]*>)(?P<words>.*?)</a>", re.IGNORECASE | re.DOTALL)
+_OPENED = re.compile(r"<a\b", re.IGNORECASE)
 _TITLE = re.compile(r"""\b(?:title|aria-label)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _WIKILINK = re.compile(r"\[\[([^\]|#\n]+)")
 _VALUE = re.compile(r"""[\s:"'\[,]([^\s:"'\[\],{}]+\.\w{1,5})(?=[\s"'\],}]|\Z)""")
@@ -85,8 +86,10 @@ def without_anchors(page: Page, words: Mapping[str, str], docs_dir: str) -> Iter
 
     `words` are those of each page, by path.
     """
+    if not _OPENED.search(page.held.source.text):  # most pages need not be taken apart for it
+        return
     base, body = page.document.body.start, page.document.body_text
-    for match in _ANCHOR.finditer(body) if "<" in body else ():
+    for match in _ANCHOR.finditer(body):
         for attribute in _ATTRIBUTE.finditer(match["tag"]):
             for path in _meant(attribute, page, docs_dir):
                 target = next((one for one in (path, f"{path}.md") if one in words), "")

@@ -185,15 +185,17 @@ def _front_matter_edits(analysis: Analysis, page: Page, links: PageLinks, words:
 
     That is so in the fields that the type does not declare, and where a reference leads nowhere.
     """
-    source, pages = page.document.source.text, analysis.graph.pages
+    pages = analysis.graph.pages
     for link in page.property_links:
         path = _bearer(analysis, link.target, words)
         if path:
             yield link.start, link.end, f"[[{pages[path].id}]]"
     for reference in page.references:
-        written = source[reference.start : reference.end]
         path = "" if reference.start in links.references else _bearer(analysis, reference.target, words)
-        if path and written.strip("'\"") == reference.target:
+        if not path:  # most pages need not be taken apart for it
+            continue
+        written = page.document.source.text[reference.start : reference.end]
+        if written.strip("'\"") == reference.target:
             yield reference.start, reference.end, write_scalar(str(pages[path].id), written)
 
 
