@@ -335,3 +335,43 @@ def _seal_of(folder: Path) -> str:
     assert file is not None
     file.close()
     return about
+
+
+# --- A wiki that is checked ----------------------------------------------------------------------------------------
+
+
+def check(wiki: Path) -> Workspace:
+    """Check a wiki as a process of its own does."""
+    workspace = Workspace(wiki, TODAY)
+    summary, found = workspace.report()
+    fresh = Workspace(wiki, TODAY).refresh()
+    assert (summary, found) == (fresh.summary, fresh.diagnostics)
+    return workspace
+
+
+def test_who_checks_again_starts_from_what_was_known(wiki: Path, counts: Counts) -> None:
+    kept = kept_file(wiki, "check")
+    check(wiki)
+    assert not kept.exists()  # a machine that checks once writes nothing
+    edit_page(wiki, "\nUn.\n")
+    check(wiki)
+    written = kept.stat().st_ino
+    edit_page(wiki, "\n[[Personne]]\n")
+    counts.parsed.clear()
+    assert Workspace(wiki, TODAY).report()[1] == Workspace(wiki, TODAY).refresh().diagnostics
+    assert counts.parsed.count("docs/termes/u.md") == 2
+    assert counts.parsed.count("demarches/a.md") == 1  # by the one that keeps nothing
+    assert kept.stat().st_ino == written
+
+
+def test_who_checks_starts_from_what_a_build_kept_and_leaves_it_as_it_was(wiki: Path, counts: Counts) -> None:
+    built = process(wiki).refresh()
+    edit_page(wiki, "\n[[Personne]]\n")
+    counts.parsed.clear()
+    found = Workspace(wiki, TODAY).report()[1]
+    assert counts.parsed == ["docs/termes/u.md"]
+    assert found == Workspace(wiki, TODAY).refresh().diagnostics
+    assert not kept_file(wiki, "check").exists()
+    before = process(wiki).before
+    assert before is not None
+    assert state_of(before) == state_of(built)

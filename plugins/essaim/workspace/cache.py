@@ -43,6 +43,11 @@ def engine() -> str:
     return repr([(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats])
 
 
+def has_report(root: Path) -> bool:
+    """Whether a report was kept, of whatever."""
+    return (root / FOLDER / _FILE).is_file()
+
+
 def load_report(root: Path, key: str) -> Report | None:
     """Return the report of a key, if it is the one kept."""
     try:

@@ -7,26 +7,22 @@ texts in less time than it takes to write them, and most are never asked for.
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from hashlib import blake2b
 from pathlib import Path
 from posixpath import basename
 from typing import Any, NamedTuple
-from zlib import crc32
 
 import yaml
 
-from essaim.graph.model import Graph
-from essaim.pages.page import Page
 from essaim.source import SourceFile
-from essaim.syntax.lazy import LazyDocument
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.cache import FOLDER, engine, prepare_folder
 from essaim.workspace.changes import Change
 from essaim.workspace.discover import TYPE_FILE, Layout
 from essaim.workspace.incremental import update
 from essaim.workspace.pickling import Unreadable, from_bytes, to_bytes
-from essaim.workspace.sealed import SealedFile, open_sealed, write_sealed
+from essaim.workspace.reassembly import put_together, take_apart
+from essaim.workspace.sealed import open_sealed, write_sealed
 
 _FORMAT = 1
 _ANY = "analyse-*"
@@ -34,19 +30,6 @@ _SINCE = "-depuis"
 """What the name of the file adds, for the file of what changed since."""
 _FEW = 100
 """How many files may have changed since the analysis was kept whole, or the fiftieth of all if that is more."""
-_PAGE = tuple(name for name in Page.__slots__ if name != "held")
-_ANALYSIS = tuple(field.name for field in fields(Analysis) if field.name not in ("layout", "sources", "graph"))
-
-
-class _Text(NamedTuple):
-    """Where the text of a source stands among the texts, and all else that is known of the source."""
-
-    digest: str
-    has_bom: bool
-    undecodable_at: int | None
-    start: int
-    size: int
-    checksum: int
 
 
 class _Whole(NamedTuple):
@@ -74,7 +57,7 @@ class KeptAnalysis:
         if file is None:
             return None
         try:
-            whole = _Whole(file.digest, _read(file, layout, sources))
+            whole = _Whole(file.digest, put_together(file, layout, sources))
             since = _read_since(self._since, layout, whole.digest)
         except Unreadable:
             return None
@@ -113,12 +96,12 @@ class KeptAnalysis:
         return write_sealed(self._since, _about(analysis.layout), head) is not None
 
     def _keep_whole(self, analysis: Analysis) -> None:
-        texts, pieces = _texts(analysis.sources)
         try:
-            head = to_bytes((texts, _parts(analysis)))
-        except Unreadable:  # some answer stands on others deeper than can be written
+            head, texts = take_apart(analysis)
+            self._since.unlink(missing_ok=True)
+        except (Unreadable, OSError):
             return
-        digest = write_sealed(self._file, _about(analysis.layout), head, pieces)
+        digest = write_sealed(self._file, _about(analysis.layout), head, texts)
         self._whole = None if digest is None else _Whole(digest, analysis)
 
 
@@ -156,52 +139,6 @@ def changes_between(before: Analysis, after: Analysis) -> Iterator[Change]:
 def _about(layout: Layout) -> str:
     """Return what an analysis depends on beside the files and the day; where the site is built is no part of it."""
     return repr((_FORMAT, sys.version, yaml.__version__, engine(), layout.docs_dir, layout.without_lots))
-
-
-def _texts(sources: Mapping[str, SourceFile]) -> tuple[dict[str, _Text], list[bytes]]:
-    texts: dict[str, _Text] = {}
-    pieces: list[bytes] = []
-    start = 0
-    for path, source in sources.items():
-        piece = source.text.encode()
-        size = len(piece)
-        texts[path] = _Text(source.digest, source.has_bom, source.undecodable_at, start, size, crc32(piece))
-        pieces.append(piece)
-        start += size
-    return texts, pieces
-
-
-def _parts(analysis: Analysis) -> tuple[Any, ...]:
-    graph = analysis.graph
-    pages = [tuple(getattr(page, name) for name in _PAGE) for page in graph.pages.values()]
-    return tuple(getattr(analysis, name) for name in _ANALYSIS), pages, graph.names, graph.out, graph.into
-
-
-def _read(file: SealedFile, layout: Layout, known: Mapping[str, SourceFile]) -> Analysis:
-    """Put an analysis together again. Raises Unreadable."""
-    try:
-        texts, (values, written, names, out, into) = from_bytes(file.head)
-        sources = {path: _source(path, text, known.get(path), file) for path, text in texts.items()}
-        pages: dict[str, Page] = {}
-        for attributes in written:
-            named = dict(zip(_PAGE, attributes, strict=True))
-            pages[named["path"]] = Page(held=LazyDocument(sources[named["path"]]), **named)
-        graph = Graph(pages=pages, names=names, out=out, into=into)
-        return Analysis(layout=layout, sources=sources, graph=graph, **dict(zip(_ANALYSIS, values, strict=True)))
-    except (ValueError, TypeError, LookupError, AttributeError) as problem:
-        raise Unreadable(str(problem)) from problem
-
-
-def _source(path: str, text: _Text, known: SourceFile | None, file: SealedFile) -> SourceFile:
-    """Return a source as it was: the one that there is now, or its text as it was kept."""
-    if known is not None and known.digest == text.digest:
-        return known
-    data = file.read(text.start, text.size)
-    if crc32(data) != text.checksum:
-        raise Unreadable(path)
-    return SourceFile(
-        path=path, text=data.decode(), digest=text.digest, has_bom=text.has_bom, undecodable_at=text.undecodable_at
-    )
 
 
 def _read_since(path: Path, layout: Layout, whole: bytes) -> tuple[tuple[Change, ...], Any] | None:

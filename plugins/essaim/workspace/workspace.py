@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from essaim.source import SourceFile
-from essaim.workspace.cache import load_report, report_key, save_report
+from essaim.workspace.cache import has_report, load_report, report_key, save_report
 from essaim.workspace.changes import Change, Report
 from essaim.workspace.collector import without_collector
 from essaim.workspace.discover import Layout, find_root, is_read, read_layout, walk
@@ -27,6 +27,7 @@ class Workspace:
         self._given = layout
         self._measured = MeasuredFiles(root)
         self._kept: KeptAnalysis | None = None
+        self._is_fresh = False
         self.before: Analysis | None = None
         """The analysis that the last process of the kind of this one kept, of whatever day, if it started from it."""
 
@@ -62,9 +63,14 @@ class Workspace:
         key = report_key(files, layout, self.today, with_mentions=with_mentions)
         report = load_report(self.root, key)
         if report is None:
-            analysis = self._bring_up_to_date(files, layout)
+            from essaim.workspace.kept import kept_file
+
+            checks_often = has_report(self.root)  # who checks once, as a machine does, has no use for what is kept
+            analysis = self._bring_up_to_date(files, layout, kept_file(self.root, "check"))
             report = analysis.summary, (analysis.informed if with_mentions else analysis.diagnostics)
             save_report(self.root, key, report)
+            if self.before is not None or (self._is_fresh and checks_often):
+                self.keep()
         return report
 
     def source(self, path: str) -> SourceFile | None:
@@ -80,6 +86,7 @@ class Workspace:
         with without_collector(lasting=known is None):
             if known is None and kept is not None:
                 known = self._load(kept, files, layout)
+            self._is_fresh = known is None or known.layout != layout
             if known is None or known.layout != layout:
                 self._analysis = analyze(files, layout, self.today)
             else:
