@@ -20,7 +20,7 @@ import yaml
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route, expect, sync_playwright
 
 from essaim.views.search.records import Record
-from essaim.views.search.vocabulary import Vocabulary
+from essaim.views.search.vocabulary import words_of
 from mkdocs_essaim.search.assets import published_assets
 from mkdocs_essaim.search.index import SearchIndex, find_executable
 from mkdocs_essaim.views.render import Renderer
@@ -451,7 +451,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     syllables = "ba be bi co cu da de fa fi ga la li ma me mo na ni pa pe ra ri sa so ta te ti va vi".split()
     executable = find_executable()
     assert executable
-    index, vocabulary, renderer = SearchIndex(executable), Vocabulary(), Renderer()
+    index, renderer = SearchIndex(executable), Renderer()
+    index.begin(3000)
 
     def say(count: int) -> str:
         start = random.randrange(len(words))
@@ -471,9 +472,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
             filters=(kinds, places),
         )
         body = "".join(f'<h2 id="s{part}">{heading}</h2><p>{say(150)}</p>' for part in range(4))
-        vocabulary.add((title, summary, heading))
-        index.add(f"fiches/{number}/index.html", renderer.search(record, body), record.filters)
-    index.publish(folder, vocabulary.text())
+        text = renderer.search(record, body)
+        index.add(f"fiches/{number}/index.html", text, record.filters, words_of((title, summary, heading)))
+    index.publish(folder)
     index.close()
     page = (
         '<!doctype html><html lang="fr"><title>x</title><link rel="stylesheet" href="assets/essaim-recherche.css">'

@@ -9,7 +9,7 @@ from essaim.views.audience import Audience
 from essaim.views.search.filters import KIND, PLACE, USUAL, load_filters, possible_filters
 from essaim.views.search.meanings import Meanings
 from essaim.views.search.records import Record, headings_of, page_record, text_of
-from essaim.views.search.vocabulary import Vocabulary
+from essaim.views.search.vocabulary import Vocabulary, words_of
 from essaim.views.search.words import other_forms, readings
 from essaim.views.site import Site
 from essaim.workspace.site import site_of
@@ -138,8 +138,8 @@ def test_a_field_may_be_a_filter_under_its_label() -> None:
 
 def test_known_words_are_written_as_pages_do_those_of_most_pages_first() -> None:
     vocabulary = Vocabulary()
-    vocabulary.add(["L'activité, un an", "activite"])
-    vocabulary.add(["Remboursement·s d'activité", "mi-temps 2026"])
+    vocabulary.add(words_of(["L'activité, un an", "activite"]))
+    vocabulary.add(words_of(["Remboursement·s d'activité", "mi-temps 2026"]))
     assert vocabulary.text() == "activité\nremboursements\ntemps\n"
 
 

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from mkdocs_essaim.search.shards import uri_of
 from tests.conftest import run_module, write_files
 from tests.plugins.leaks import CONFIG, Canaries, write_wiki
 from tests.plugins.test_leaks import build as build_for
@@ -51,7 +53,7 @@ def fragments(site: Path) -> dict[str, dict[str, Any]]:
     """Return what Pagefind keeps of each page, by its address."""
     read = [gzip.decompress(path.read_bytes()) for path in (site / "pagefind/fragment").glob("*")]
     pages = [json.loads(text.partition(b"pagefind_dcd")[2]) for text in read]
-    return {page["url"]: page for page in pages}
+    return {re.sub(r"(^|/)index\.html$", r"\1", f"/{uri_of(page['url'])}"): page for page in pages}
 
 
 def everything(site: Path) -> str:

@@ -1,120 +1,185 @@
-"""The index of a build: what each page shows goes to a folder, as files of HTML that Pagefind reads at once."""
+"""The search of a build: each page goes to a small file of HTML, and those of one index are read by Pagefind at once.
+
+With many pages there are several indexes, which the browser asks together: a page that changes has only its own made
+again. What was made is kept in a folder, for one build at a time.
+"""
 
 import json
-import subprocess
 from collections import defaultdict
-from collections.abc import Iterable
-from gzip import compress, decompress
+from functools import cached_property
+from gzip import compress
 from hashlib import blake2b
 from pathlib import Path
-from shutil import copy2
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from mkdocs.exceptions import PluginError
 from pagefind.service import get_executable
 
-FilterValues = tuple[tuple[str, tuple[str, ...]], ...]
-"""Values by the name of the filter."""
+from essaim.views.search.vocabulary import Vocabulary
+from mkdocs_essaim.search.kept import Entry, FilterValues, digest_of, load_entries, save_entries
+from mkdocs_essaim.search.made import ENTRY, PUBLISHED, Made, load_made, make_index, remove_others
+from mkdocs_essaim.search.shards import USUAL_SIZE, file_of, language_of, shard_count, shard_of
+
 FOLDER = "pagefind"
-"""Where the index stands in the published tree."""
-_SIGNATURE = b"pagefind_dcd"
-"""What the files of Pagefind begin with, once decompressed."""
-_PUBLISHED = ("pagefind.js", "pagefind-entry.json", "wasm.fr.pagefind", "*.pf_meta", "*/*.pf_*")
-"""What a browser asks for; the ready-made interfaces of Pagefind stay out."""
-_IGNORED = (
-    "h1",
-    "img",
-    ".headerlink",
-    ".essaim-fil",
-    ".essaim-resume",
-    ".essaim-champ dt",
-    ".essaim-table thead",
-    ".essaim-fraicheur",
-    ".essaim-inclus",
-    ".essaim-index",
-    ".essaim-compte",
-    ".essaim-relations",
-    ".essaim-voisinage",
-    ".essaim-histoire",
-    ".essaim-vue",
-    ".essaim-graphique",
-)
-"""What a page shows of others, or says of itself: each text is found where it was written."""
+"""Where the search stands in the published tree."""
+_PAGES, _ENTRIES = "pages", "pages.json"
 
 
 class SearchIndex:
-    """Takes in the pages of one build after another, and publishes their index; the same pages are indexed once."""
+    """Takes in the pages of one build after another, and publishes their search; what did not change is made once."""
 
-    def __init__(self, executable: Path) -> None:
-        self._executable = executable
-        self._made_of = b""
-        self._made = TemporaryDirectory(prefix="essaim-")
-        self._pages = TemporaryDirectory(prefix="essaim-")
-        self._digests: dict[str, bytes] = {}
-        self._filters: dict[str, FilterValues] = {}
+    def __init__(self, executable: Path, folder: Path | None = None, *, shard_size: int = USUAL_SIZE) -> None:
+        """Keep what is made in a folder; without one, as long as the process lasts."""
+        self.executable = executable
+        self._temporary = None if folder else TemporaryDirectory(prefix="essaim-")
+        self._folder = folder or Path(self._temporary.name)  # type: ignore[union-attr]
+        self._shard_size = shard_size
+        self._kept: list[dict[str, Entry]] = []
+        self._taken: list[dict[str, Entry]] = []
 
-    def begin(self) -> None:
-        """Forget the pages of the last build."""
-        self._pages.cleanup()
-        self._pages = TemporaryDirectory(prefix="essaim-")
-        self._digests, self._filters = {}, {}
+    def begin(self, pages: int) -> None:
+        """Begin a build of that many pages, some of which may not be searched; find what was kept of them."""
+        count = shard_count(pages, self._shard_size)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        remove_others(self._folder, [str(count)])
+        self._taken = [{} for _ in range(count)]
+        for number in range(count):
+            (self._shard(number) / _PAGES).mkdir(parents=True, exist_ok=True)
+        self._kept = [load_entries(self._shard(number) / _ENTRIES) for number in range(count)]
 
     def close(self) -> None:
-        """Remove what is kept from one build to the next."""
-        self._pages.cleanup()
-        self._made.cleanup()
+        """Remove what is kept in no folder that was given."""
+        if self._temporary is not None:
+            self._temporary.cleanup()
 
-    def add(self, uri: str, html: str, filters: FilterValues = ()) -> None:
-        """Take in what is searched of a page, by where it stands in the published tree, and its values by filter."""
-        self._filters[uri] = filters
-        path = Path(self._pages.name, uri)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, "utf-8")
-        self._digests[uri] = blake2b(html.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    @property
+    def count(self) -> int:
+        """How many indexes there are."""
+        return len(self._taken)
 
-    def publish(self, site_dir: Path, vocabulary: str) -> None:
-        """Index the pages if they are not those of the last build; write the index into a published tree.
+    def add(self, uri: str, html: str, filters: FilterValues = (), words: tuple[str, ...] = ()) -> Entry:
+        """Take in what is searched of a page, by where it stands in the published tree.
 
-        A build that made no page again leaves the index that is there. Raises PluginError when Pagefind fails.
+        What is returned can be taken in by another process that shares the folder.
         """
-        if not self._digests:
+        file, data = self._file(uri), html.encode("utf-8", "surrogatepass")
+        digest = digest_of(data, filters, words)
+        known = self._kept[shard_of(uri, self.count)].get(uri)
+        if known is not None and known.digest == digest and known.holds(file):
+            entry = known
+        else:
+            file.parent.mkdir(exist_ok=True, parents=True)
+            file.write_bytes(data)
+            modified = file.stat().st_mtime_ns
+            entry = Entry(digest=digest, size=len(data), modified=modified, filters=filters, words=words)
+        self.take(uri, entry)
+        return entry
+
+    def take(self, uri: str, entry: Entry) -> None:
+        """Take in a page whose file another process wrote."""
+        self._taken[shard_of(uri, self.count)][uri] = entry
+
+    def taken(self, uri: str) -> Entry | None:
+        """Return what this build took in of a page, None for a page that is not searched."""
+        return self._taken[shard_of(uri, self.count)].get(uri)
+
+    def keep(self, uri: str, digest: str) -> bool:
+        """Take in a page as it was kept, if it is whole and has the digest that is said; return whether it has."""
+        entry = self._kept[shard_of(uri, self.count)].get(uri)
+        if entry is None or entry.digest != digest or not entry.holds(self._file(uri)):
+            return False
+        self.take(uri, entry)
+        return True
+
+    def index_shard(self, number: int) -> Made | None:
+        """Return one index, made again if its pages are not those it is made of; None when it has no page.
+
+        Raises PluginError when Pagefind fails.
+        """
+        entries, shard = self._taken[number], self._shard(number)
+        if entries != self._kept[number]:
+            save_entries(shard / _ENTRIES, entries)
+            self._kept[number] = dict(entries)
+        if not entries:
+            return None
+        digest = blake2b(self._tools, digest_size=16)
+        digest.update(repr(sorted((uri, entry.digest) for uri, entry in entries.items())).encode())
+        name = digest.hexdigest()
+        made = load_made(shard / name)
+        if made is None:
+            self._remove_strangers(number)
+            made = make_index(self.executable, shard / _PAGES, language_of(number), shard / name, self.count)
+            remove_others(shard, [_PAGES, _ENTRIES, name])
+        return made
+
+    def files(self) -> dict[str, Path | bytes]:
+        """Return what is published, by path below the folder of the search: the indexes are made if they are not.
+
+        Nothing for a build that made no page again. Raises PluginError when Pagefind fails.
+        """
+        made = [one for number in range(self.count) if (one := self.index_shard(number))]
+        found: dict[str, Path | bytes] = {}
+        for one in reversed(made):  # the script and the program are those of the first
+            found |= {_published(name): one.folder / name for name in one.files}
+        if made:
+            found[ENTRY] = _entry(made)
+            found["mots.gz"] = compress(self._vocabulary().encode(), mtime=0)
+            found["filtres.json"] = self._values(made).encode()
+        return dict(sorted(found.items()))
+
+    def publish(self, site_dir: Path) -> None:
+        """Write what is published into a tree. Raises PluginError when Pagefind fails."""
+        found, target = self.files(), site_dir / FOLDER
+        if not found:
             return
-        made_of = repr(sorted(self._digests.items())).encode()
-        if made_of != self._made_of:
-            self._run()
-            self._made_of = made_of
-        made, target = Path(self._made.name), site_dir / FOLDER
-        for file in _files(target):  # of a build before this one; what else stands there is of the wiki
-            file.unlink()
-        for file in _files(made):
-            copy = target / file.relative_to(made)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy2(file, copy)
-        (target / "mots.gz").write_bytes(compress(vocabulary.encode(), mtime=0))
-        (target / "filtres.json").write_text(self._values(made), "utf-8")
+        for pattern in PUBLISHED:  # of a build before this one; what else stands there is of the wiki
+            for file in target.glob(pattern):
+                file.unlink()
+        for folder in {(target / name).parent for name in found}:
+            folder.mkdir(parents=True, exist_ok=True)
+        for name, content in found.items():
+            if isinstance(content, bytes):
+                (target / name).write_bytes(content)
+            else:
+                copyfile(content, target / name)
 
-    def _values(self, made: Path) -> str:
+    def _shard(self, number: int) -> Path:
+        return self._folder / str(self.count) / str(number)
+
+    def _file(self, uri: str) -> Path:
+        return self._shard(shard_of(uri, self.count)) / _PAGES / file_of(uri)
+
+    @cached_property
+    def _tools(self) -> bytes:
+        """What makes an index: the program, and the modules that ask it to."""
+        program = self.executable.stat()
+        modules = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+        return repr((str(self.executable), program.st_size, program.st_mtime_ns, modules)).encode()
+
+    def _remove_strangers(self, number: int) -> None:
+        pages = self._shard(number) / _PAGES
+        known = {pages / file_of(uri) for uri in self._taken[number]}
+        for file in pages.rglob("*.html"):
+            if file.is_file() and file not in known:
+                file.unlink()
+
+    def _vocabulary(self) -> str:
+        vocabulary = Vocabulary()
+        for entries in self._taken:
+            for entry in entries.values():
+                vocabulary.add(entry.words)
+        return vocabulary.text()
+
+    def _values(self, made: list[Made]) -> str:
         """Return as JSON the pages of each value of each filter, by their place in the list of their ids."""
-        pages: list[str] = []
         values: dict[str, dict[str, list[int]]] = defaultdict(dict)
-        for file in sorted(made.glob("fragment/*.pf_fragment")):
-            url = json.loads(decompress(file.read_bytes()).partition(_SIGNATURE)[2])["url"].removeprefix("/")
-            uri = f"{url}index.html" if url.endswith("/") or not url else url
-            for name, some in self._filters[uri]:
+        pages = [page for one in made for page in one.pages]
+        for at, (_, uri) in enumerate(pages):
+            for name, some in self._taken[shard_of(uri, self.count)][uri].filters:
                 for value in some:
-                    values[name].setdefault(value, []).append(len(pages))
-            pages.append(file.stem)
-        return json.dumps({"pages": pages, "values": values}, ensure_ascii=False, separators=(",", ":"))
-
-    def _run(self) -> None:
-        self._made.cleanup()
-        self._made = TemporaryDirectory(prefix="essaim-")
-        options = ["--site", self._pages.name, "--output-path", self._made.name, "--force-language", "fr", "--silent"]
-        ignored = [part for selector in _IGNORED for part in ("--exclude-selectors", selector)]
-        command = [str(self._executable), *options, *ignored]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode:
-            raise PluginError(f"essaim-search : la recherche n'a pas pu être construite. {done.stderr.strip()}")
+                    values[name].setdefault(value, []).append(at)
+        data = {"pages": [name for name, _ in pages], "values": values}
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def find_executable() -> Path | None:
@@ -123,5 +188,25 @@ def find_executable() -> Path | None:
     return found if found is not None and found.is_file() else None
 
 
-def _files(made: Path) -> Iterable[Path]:
-    return (file for pattern in _PUBLISHED for file in sorted(made.glob(pattern)))
+def _published(name: str) -> str:
+    return "wasm.fr.pagefind" if name.startswith("wasm.") else name
+
+
+def _entry(made: list[Made]) -> bytes:
+    """Return what a browser asks for first: where each index is.
+
+    The first one stands for French, with the pages of all: Pagefind opens the one of the language of the page, else
+    that of most pages. `moteur.js` opens the others beside it, and compares how many pages each really has.
+    """
+    first = json.loads((made[0].folder / ENTRY).read_text("utf-8"))
+    total = sum(len(one.pages) for one in made)
+    languages = {
+        language_of(number): {
+            "hash": one.name,
+            "wasm": "fr",
+            "page_count": 0 if number else total,
+            "pages": len(one.pages),
+        }
+        for number, one in enumerate(made)
+    }
+    return json.dumps(first | {"languages": languages}, ensure_ascii=False, separators=(",", ":")).encode()

@@ -18,7 +18,7 @@ from essaim.views.audience import sees_type
 from essaim.views.search.filters import USUAL, load_filters, possible_filters
 from essaim.views.search.meanings import Meanings
 from essaim.views.search.records import Record, headings_of, index_record, page_record
-from essaim.views.search.vocabulary import Vocabulary
+from essaim.views.search.vocabulary import words_of
 from mkdocs_essaim.generated import content_of
 from mkdocs_essaim.search.assets import add_assets, ask_for_assets
 from mkdocs_essaim.search.config import SearchConfig
@@ -37,6 +37,17 @@ class SearchPlugin(BasePlugin[SearchConfig]):
         if self._index is None:
             log.warning("Pagefind n'existe pas pour cette machine : le site est construit sans recherche.")
 
+    def keep_in(self, folder: Path) -> None:
+        """Keep in a folder, from one build to the next, what the search is made of; call it after `on_startup`."""
+        if self._index is not None:
+            self._index.close()
+            self._index = SearchIndex(self._index.executable, folder)
+
+    @property
+    def index(self) -> SearchIndex | None:
+        """The search of the build, None when this machine cannot make one."""
+        return self._index
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the plugin that owns the analysis."""
         self._content = content_of(config, "essaim-search")
@@ -50,8 +61,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
             self._check_names()
             site = self._content.site
             self._filters = load_filters(self.config.filters, site.schema, site.audience)
-            self._vocabulary = Vocabulary()
-            self._index.begin()
+            self._index.begin(len(files.documentation_pages()))
             explains = any(t.glossary for t in site.schema.by_folder.values() if sees_type(site.audience, t))
             add_assets(self._filters, files, config, has_ranks=explains or bool(self.config.last))
         return files
@@ -69,8 +79,9 @@ class SearchPlugin(BasePlugin[SearchConfig]):
             return
         record = self._record(html, page)
         if record is not None:
-            self._vocabulary.add((record.title, *record.names, record.summary, *headings_of(html)))
-            self._index.add(page.file.dest_uri, self._content.renderer.search(record, html), record.filters)
+            words = words_of((record.title, *record.names, record.summary, *headings_of(html)))
+            text = self._content.renderer.search(record, html)
+            self._index.add(page.file.dest_uri, text, record.filters, words)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Remember where every page is listed: whole pages are not told of the files."""
@@ -89,7 +100,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish the index."""
         if self._index is not None:
-            self._index.publish(Path(config.site_dir), self._vocabulary.text())
+            self._index.publish(Path(config.site_dir))
 
     def on_shutdown(self) -> None:
         """Remove what was kept for the next build."""

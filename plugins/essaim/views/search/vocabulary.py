@@ -18,19 +18,28 @@ class Vocabulary:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._written: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
 
-    def add(self, texts: Iterable[str]) -> None:
-        """Take in the words of some texts; a word counts once for all of them."""
-        found = {fold(word): word for text in texts for word in _written(text) if _SHORTEST <= len(word) <= _LONGEST}
-        self._counts.update(found.keys())
-        for key, word in found.items():
-            if key not in self._written or word > self._written[key]:  # accents come after plain letters
+    def add(self, words: Iterable[str]) -> None:
+        """Take in the words of a page, as `words_of` gives them."""
+        for word in words:
+            key = self._keys.get(word)
+            if key is None:
+                key = self._keys[word] = fold(word)
+            self._counts[key] += 1
+            if word > self._written.get(key, ""):  # accents come after plain letters
                 self._written[key] = word
 
     def text(self) -> str:
         """Return the words, one a line, those of most pages first: the first 6,000 of them."""
         ranked = sorted(self._counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
         return "".join(f"{self._written[key]}\n" for key, _ in ranked)
+
+
+def words_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of the texts of a page that are worth knowing, each once whatever its accents."""
+    found = {fold(word): word for text in texts for word in _written(text) if _SHORTEST <= len(word) <= _LONGEST}
+    return tuple(found.values())
 
 
 def _written(text: str) -> Iterator[str]:

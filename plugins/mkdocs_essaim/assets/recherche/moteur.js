@@ -17,6 +17,7 @@ const LONGEST = 40; // letters of a word that is worth correcting
 const WINDOW = 24; // words of an extract
 const base = new URL("../../", import.meta.url); // this file stands in assets/recherche/
 let opened = null;
+let sizes = null; // how many pages each index has, by its name
 let words = null;
 let narrowing = null;
 const fragments = new Map(); // what is shown of a page, by its id
@@ -26,15 +27,45 @@ function names(weight) {
   return Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`nom${at + 1}`, weight]));
 }
 
-/** Return the engine, asked for once. */
+/** Return the engine, asked for once: the first index, and beside it the others that a large wiki has. */
 function engine() {
-  opened ??= import(new URL("pagefind/pagefind.js", base)).then(async (module) => {
-    const instance = module.createInstance({ noWorker: true });
-    await instance.init();
-    await instance.options({ ranking: RANKING });
-    return instance;
-  });
-  return opened.catch((problem) => { opened = null; throw problem; });
+  opened ??= open().catch((problem) => { opened = null; throw problem; });
+  return opened;
+}
+
+async function open() {
+  const tag = Date.now(); // Pagefind asks for the list of indexes again for each: one address for all
+  const [module, list] = await Promise.all([
+    import(new URL("pagefind/pagefind.js", base)),
+    fetch(new URL(`pagefind/pagefind-entry.json?ts=${tag}`, base)).then((answer) => answer.json()),
+  ]);
+  const instance = module.createInstance({ noWorker: true, metaCacheTag: tag });
+  await instance.init();
+  await instance.options({ ranking: RANKING });
+  const [, ...others] = Object.keys(list.languages);
+  const folder = new URL("pagefind/", base).href;
+  await Promise.all(others.map((language) => instance.mergeIndex(folder, { language, ranking: RANKING, metaCacheTag: tag })));
+  sizes = new Map(Object.values(list.languages).map(({ hash, pages }) => [index(hash), pages]));
+  return instance;
+}
+
+/** Return the index that a name of Pagefind belongs to. */
+function index(name) {
+  return name.slice(0, name.lastIndexOf("_"));
+}
+
+/** Return what makes the scores of each index comparable: in each, a word says more when few of its pages have it. */
+function balance(results) {
+  const counts = new Map([...sizes.keys()].map((name) => [name, 0]));
+  for (const { id } of results) counts.set(index(id), counts.get(index(id)) + 1);
+  const rarity = (pages, count) => Math.log(1 + (pages - count + 0.5) / (count + 0.5));
+  const all = rarity([...sizes.values()].reduce((sum, pages) => sum + pages, 0), results.length);
+  return new Map([...counts].map(([name, count]) => [name, count ? all / rarity(sizes.get(name), count) : 1]));
+}
+
+/** Return where a page is in the site, by the name that Pagefind gives it: that of a file, without folders. */
+function place(name) {
+  return decodeURIComponent(name.replaceAll("/", "")).replace(/(^|\/)index\.html$/, "$1");
 }
 
 /** Return the words of the wiki, asked for when one is not understood. */
@@ -67,10 +98,11 @@ async function look(pagefind, forms) {
   for (const form of forms) {
     const { results } = await pagefind.search(form);
     const whole = await holders(pagefind, `"${form}"`);
+    const balanced = balance(results);
     const last = await ranked(pagefind, form, "apres");
     const first = await ranked(pagefind, form, `sigle ${form}`);
     for (const result of results) {
-      const score = result.score * (!whole.size || whole.has(result.id) ? 1 : PARTIAL) * (last.has(result.id) ? AFTER : 1)
+      const score = result.score * balanced.get(index(result.id)) * (!whole.size || whole.has(result.id) ? 1 : PARTIAL) * (last.has(result.id) ? AFTER : 1)
         * (first.has(result.id) ? BEFORE : 1);
       const page = pages.get(result.id);
       if (!page || page.score < score) pages.set(result.id, { id: result.id, score, places: result.words });
@@ -175,7 +207,7 @@ async function unpacked(address) {
 /** Return what a result shows of a page: its address, title, kind and summary, an extract, and sections. */
 export async function shown(page) {
   const data = await load(page.id);
-  const address = new URL(data.url.replace(/^\//, "").split("/").map(encodeURIComponent).join("/"), base).href;
+  const address = new URL(place(data.url).split("/").map(encodeURIComponent).join("/"), base).href;
   const names = Object.keys(data.meta).filter((name) => /^nom\d/.test(name)).map((name) => data.meta[name]);
   const head = [data.meta.title, names.join(" ; "), data.meta.resume || ""].join(" ").trim().split(/\s+/).length;
   const texts = data.content.split(/[\s\u200b]+/).slice(head); // names and summary come first, to be searched
