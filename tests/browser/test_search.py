@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 from http.server import ThreadingHTTPServer
 from itertools import cycle, islice
 from pathlib import Path
@@ -498,3 +499,53 @@ def test_a_first_question_to_3000_pages_stays_light(page: Page, large: Path, que
         sizes = {urlsplit(response.url).path: len(response.body()) for response in received}
         server.shutdown()
     assert sum(sizes.values()) <= most, sizes
+
+
+QUESTION_WORDS = ("contrat", "associé(e)", "note de frais", "cotisassion", "coopératrice", "part sociale", "zzyzzx")
+
+
+@pytest.fixture(scope="module")
+def divided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same pages in one index, in `un`, and in eight, in `huit`, on a page that is in English."""
+    root = tmp_path_factory.mktemp("divise")
+    executable, renderer = find_executable(), Renderer()
+    assert executable
+    found = sorted([*ROOT.glob("demarches/*.md"), *ROOT.glob("docs/termes/*.md")])
+    sources = [path for path in found if path.name[0] != "_" and "\ntitre:" in path.read_text("utf-8")]
+    for name, size in (("un", 1000), ("huit", len(sources) // 8 + 1)):
+        index = SearchIndex(executable, shard_size=size)
+        index.begin(len(sources))
+        for source in sources:
+            _, head, text = source.read_text("utf-8").split("---", 2)
+            title = str(yaml.safe_load(head)["titre"])
+            kinds = (("type", (source.parent.name,)),)
+            record = Record(title=title, kind="fiche", summary="", names=(), meanings=(), forms=(), filters=kinds)
+            html = renderer.search(record, f"<p>{escape(text)}</p>")
+            index.add(f"{source.parent.name}/{source.stem}/index.html", html, kinds, words_of((title,)))
+        index.publish(root / name / "wiki")
+        assert index.count == {"un": 1, "huit": 8}[name]
+        index.close()
+        page = (
+            '<!doctype html><html lang="en"><title>x</title><header></header>'
+            '<script src="assets/essaim-recherche.js"></script></html>'
+        )
+        write_files(root / name / "wiki", {"index.html": page, **published_assets({}, has_ranks=True)})
+    return root
+
+
+def test_several_indexes_answer_as_one(page: Page, divided: Path) -> None:
+    """The same pages; those that answer nearly as well may change places, as each index has its own usual length."""
+    answers: dict[str, dict[str, tuple[str, list[str]]]] = {}
+    for name in ("un", "huit"):
+        with serve(divided / name) as server:
+            page.goto(f"http://127.0.0.1:{server.server_port}/wiki/")
+            for question in QUESTION_WORDS:
+                paths = ask(page, question)
+                answers.setdefault(question, {})[name] = (page.locator(STATUS).inner_text(), paths)
+            server.shutdown()
+    for question, given in answers.items():
+        (said, one), (said_too, eight) = given["un"], given["huit"]
+        assert said == said_too, question
+        assert {*one[:1]} <= {*eight[:2]}, question
+        assert len({*one} & {*eight}) >= len(one) - 1, question
+    assert answers["contrat"]["un"][1]

@@ -68,8 +68,7 @@ class SearchIndex:
         if known is not None and known.digest == digest and known.holds(file):
             entry = known
         else:
-            file.parent.mkdir(exist_ok=True, parents=True)
-            file.write_bytes(data)
+            _write(file, data)
             modified = file.stat().st_mtime_ns
             entry = Entry(digest=digest, size=len(data), modified=modified, filters=filters, words=words)
         self.take(uri, entry)
@@ -186,6 +185,14 @@ def find_executable() -> Path | None:
     """Return the program that indexes, None when there is none for this machine."""
     found = get_executable()
     return found if found is not None and found.is_file() else None
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except FileNotFoundError:  # the folder of a very long name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 def _published(name: str) -> str:
