@@ -4,6 +4,7 @@ The search is shown to work: with any one of the filters taken out, it finds som
 """
 
 import gzip
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,8 @@ NEVER_SHOWN = {"address of a commit", "faulty value", "old file name"}
 
 
 def build(root: Path, target: Path, audience: str, without: str = "") -> None:
-    """Build a site in a process of its own, with one filter taken out."""
+    """Build a site from nothing, in a process of its own, with one filter taken out."""
+    shutil.rmtree(root / ".essaim_cache", ignore_errors=True)
     code = f"{without}\nfrom essaim_app.main import run\nrun()"
     command = [
         sys.executable,

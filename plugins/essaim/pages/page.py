@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from essaim.schema.model import Field, PageType
 from essaim.syntax.document import Document
 from essaim.syntax.lazy import LazyDocument
-from essaim.syntax.markdown import Link
+from essaim.syntax.markdown import Heading, Link
 from essaim.syntax.markdown.links import Variable
 
 
@@ -83,6 +83,8 @@ class Page:
     """Wikilinks in fields that the type does not declare."""
     variables: tuple[Variable, ...] = ()
     """The variables of its front matter and of its body."""
+    headings: tuple[Heading, ...] = ()
+    """The headings of its body."""
     unreadable: bool = False
     """Whether its front matter could not be read."""
 

@@ -46,6 +46,7 @@ def parse_page(source: SourceFile, page_type: PageType) -> tuple[Page, tuple[Dia
         aliases=tuple(_aliases(document, values, page_type)),
         property_links=_property_links(document, page_type),
         variables=document.variables,
+        headings=document.headings,
         unreadable=document.unreadable,
     )
     return page, tuple(_weighed(diagnostic, page_type) for diagnostic in found + reader.diagnostics)

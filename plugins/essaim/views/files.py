@@ -61,10 +61,10 @@ def _withheld(site: Site, files: Collection[str]) -> set[str]:
 
 def _in_html(page: Page, site: Site) -> Iterator[str]:
     """Yield the paths that the HTML of a body may mean: from the page's file, its address, or the top of the site."""
-    body = page.document.body_text
-    if "<" not in body:
+    text = page.held.source.text
+    if "<" not in text or not _ATTRIBUTE.search(text):  # most pages need not be taken apart for it
         return
-    for match in _ATTRIBUTE.finditer(body):
+    for match in _ATTRIBUTE.finditer(page.document.body_text):
         yield from _meant(match, page, site.docs_dir)
 
 
@@ -129,8 +129,8 @@ def _in_properties(pages: Iterable[Page], files: Collection[str]) -> Iterator[st
     for path in files:
         by_name[basename(path).lower()].append(path)
     for page in pages:
-        extent = page.document.front_matter
-        if extent is None or not page.type.allows_extra:
+        extent = page.document.front_matter if page.type.allows_extra else None
+        if extent is None:
             continue
         written = page.document.source.text[extent.start : extent.end]
         for match in _WIKILINK.finditer(written):

@@ -76,7 +76,7 @@ def _changing_headings(page: Page, links: PageLinks, unborn: Collection[str]) ->
     places += [variable.start for variable in page.variables]
     if not places:
         return ()
-    return tuple(h for h in page.document.headings if any(h.start <= place < h.end for place in places))
+    return tuple(h for h in page.headings if any(h.start <= place < h.end for place in places))
 
 
 def _aliases(page: Page) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _aliases(page: Page) -> Iterator[str]:
 
 
 def _sections(page: Page, changing: tuple[Heading, ...]) -> Iterator[InventorySection]:
-    for heading in page.document.headings:
+    for heading in page.headings:
         title = clean(heading.title)
         can_be_named = title and heading.level <= _DEEPEST and is_anchor(heading.anchor)
         if can_be_named and heading.title != page.title and heading not in changing:

@@ -1,5 +1,6 @@
 """The one place that keeps state: which files were read, and the analysis they give."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +47,20 @@ class Workspace:
         layout = self._given or read_layout(self.root)
         return self._bring_up_to_date(self._read_all(layout), layout, kept)
 
+    def reread(self, paths: Iterable[str]) -> "Analysis":
+        """Return the analysis with some pages, which there were before, as they are on disk now; others are not read.
+
+        `refresh` must have been called.
+        """
+        from essaim.workspace.incremental import update
+
+        if self._analysis is None:
+            raise RuntimeError("nothing was read before")
+        with without_collector(lasting=False):
+            changes = [self._read(path) for path in sorted(paths)]
+            self._analysis = update(self._analysis, changes, self.today)
+        return self._analysis
+
     def keep(self) -> None:
         """Keep the analysis in the file that `refresh` was given, for the next process of its kind to start from."""
         if self._kept is not None and self._analysis is not None:
@@ -72,6 +87,10 @@ class Workspace:
             if self.before is not None or (self._is_fresh and checks_often):
                 self.keep()
         return report
+
+    def has(self, path: str) -> bool:
+        """Whether there is a file at a path now."""
+        return (self.root / path).is_file()
 
     def source(self, path: str) -> SourceFile | None:
         """Return a file of the wiki as it is on disk, or None when there is none."""

@@ -25,6 +25,7 @@ class Pieces(WikiTreeprocessor):
 
     def treat(self, root: Element, rendering: Rendering) -> None:
         """Put the pieces of a tree in place."""
+        self._count = 0  # a converter that is used again numbers those of each page anew
         if not any(link.piece for link in rendering.numbered):
             return
         for parent in list(root.iter()):

@@ -19,7 +19,7 @@ class Meanings:
         self._site = site
 
     @cached_property
-    def _known(self) -> dict[str, str]:
+    def known(self) -> dict[str, str]:
         """What each acronym stands for; one that several pages explain is left out."""
         pages = self._site.graph.pages
         found = {}
@@ -33,7 +33,7 @@ class Meanings:
     def _by_first_word(self) -> dict[str, list[tuple[str, str]]]:
         """What acronyms stand for, folded and between blanks, with the acronym, by its first word."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for acronym, meaning in self._known.items():
+        for acronym, meaning in self.known.items():
             words = _WORD.findall(fold(meaning))
             if len(words) > 1:
                 found.setdefault(words[0], []).append((f" {' '.join(words)} ", acronym))
@@ -44,7 +44,7 @@ class Meanings:
         chunks = dict.fromkeys(text.split())
         read = [_words_of(chunk) for chunk in chunks]
         written = dict.fromkeys(word for words, _ in read for word in words)
-        yield from (self._known[word] for word in written if word in self._known)
+        yield from (self.known[word] for word in written if word in self.known)
         firsts = dict.fromkeys(word for _, words in read for word in words if word in self._by_first_word)
         if not firsts:  # most pages say nothing in full: their words are not put in a row
             return

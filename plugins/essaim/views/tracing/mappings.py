@@ -6,12 +6,13 @@ from typing import Any, TypeVar
 
 from essaim.pages.page import Page
 from essaim.syntax.lazy import LazyDocument
+from essaim.syntax.markdown import Heading
 from essaim.syntax.markdown.links import Variable
 from essaim.views.tracing.notes import Notes
 from essaim.views.tracing.reads import ANYTHING, PAGE, TEXT
 
 _V = TypeVar("_V")
-SHARED = tuple(one.name for one in fields(Page) if one.name not in ("held", "variables"))
+SHARED = tuple(one.name for one in fields(Page) if one.name not in ("held", "variables", "headings"))
 """What a page has besides its text."""
 
 
@@ -108,6 +109,12 @@ class WatchedPage(Page):
         """The variables of the text, at their places."""
         self._texts.add(self.path)
         return self._real.variables
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the text, at their places."""
+        self._texts.add(self.path)
+        return self._real.headings
 
 
 class ShownMap(dict[str, _V]):
