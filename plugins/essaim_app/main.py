@@ -82,4 +82,5 @@ def run() -> None:
         status = 0
     except KeyboardInterrupt:
         status = 130
-    sys.exit(status)
+    sys.stderr.flush()
+    os._exit(status)  # what a large wiki holds in memory is not taken apart piece by piece

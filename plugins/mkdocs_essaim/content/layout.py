@@ -8,9 +8,9 @@ from mkdocs.exceptions import PluginError
 from essaim.workspace.discover import Layout
 
 
-def layout_of(root: Path, config: MkDocsConfig, without_lots: list[str]) -> Layout:
+def layout_of(root: Path, config: MkDocsConfig, site_dir: Path, without_lots: list[str]) -> Layout:
     """Return the layout by the host's own reading of its configuration."""
-    docs_dir, site_dir = (Path(path).resolve() for path in (config.docs_dir, config.site_dir))
+    docs_dir, site_dir = Path(config.docs_dir).resolve(), site_dir.resolve()
     if not docs_dir.is_relative_to(root.resolve()):
         raise PluginError("essaim : « docs_dir » doit être sous le dossier de mkdocs.yml.")
     within = site_dir.is_relative_to(root.resolve())

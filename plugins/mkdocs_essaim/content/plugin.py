@@ -1,8 +1,10 @@
 """The plugin `essaim`: owns the Workspace; every page MkDocs reads is read from its PageInputs."""
 
 import os
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -15,14 +17,16 @@ from mkdocs.structure.pages import Page
 
 from essaim.pages.history import History
 from essaim.views.audience import Audience
-from essaim.views.inputs import PageInputs, page_inputs
+from essaim.views.inputs import PageInputs
 from essaim.views.listing import ListPage
 from essaim.views.markdown import WikiExtension
 from essaim.views.plain import render_errors
 from essaim.views.sanitise import sanitise
 from essaim.views.site import Site
+from essaim.views.tracing import Trace, Tracer, affected
 from essaim.workspace import Analysis, Workspace
 from essaim.workspace.day import build_day
+from essaim.workspace.departing import without_departed
 from essaim.workspace.lots import UnknownLot
 from essaim.workspace.site import site_of
 from mkdocs_essaim.content.config import ContentConfig, new_page_template
@@ -51,11 +55,18 @@ class ContentPlugin(BasePlugin[ContentConfig]):
     renderer: Renderer
     lists: dict[str, ListPage]
     """The list pages that plugins publish in this build, by source URI."""
+    published_to: Path | None = None
+    """Where the site will stand, when the host writes it elsewhere first."""
+    kept_in: Path | None = None
+    """Where the analysis is kept from one process to the next, if it is."""
+    traces: dict[str, Trace]
+    """What the inputs of the pages that were asked for were found in, by path."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Stay the same instance over the rebuilds of a live server, and with it the Workspace."""
         self._inputs: dict[str, PageInputs] = {}
         self._paths: dict[str, str] = {}
+        self._tracer: Tracer | None = None
         self._workspace: Workspace | None = None
         self.renderer = Renderer()
 
@@ -64,18 +75,21 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         root = Path(config.config_file_path).parent
         today = build_day(os.environ, date.today())
         if self._workspace is None:
-            self._workspace = Workspace(root, today, layout_of(root, config, self.config.without_lots))
+            site_dir = self.published_to or Path(config.site_dir)
+            self._workspace = Workspace(root, today, layout_of(root, config, site_dir, self.config.without_lots))
         try:
-            self.analysis = self._workspace.refresh(today)
+            self.analysis = self._workspace.refresh(today, kept=self.kept_in)
         except UnknownLot as problem:
             raise PluginError(f"essaim : {problem}") from None
-        self.site = site_of(
-            self.analysis,
-            Audience(self.config.audience),
+        self._site_of = partial(
+            site_of,
+            audience=Audience(self.config.audience),
             new_page=new_page_template(self.config.new_page, config, self.analysis.layout.docs_dir),
             lists_wanted="essaim-links" in config.plugins,
         )
-        self._inputs, self.lists = {}, {}
+        self._shown = without_departed(self.analysis, Audience(self.config.audience))
+        self.site = self._site_of(self.analysis, shown=self._shown)
+        self._inputs, self._tracer, self.lists, self.traces = {}, None, {}, {}
         self.renderer.site_url = config.site_url or ""
         check_snippets(config, root, self.analysis.graph.pages)
         report(self.analysis, log, strict=config.strict if self.config.strict is None else self.config.strict)
@@ -86,6 +100,65 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         self._extension = WikiExtension(lambda: new_markdown(config))
         config.markdown_extensions += [self._extension, GuardExtension()]  # type: ignore[list-item]
         return config
+
+    def stands_on(self) -> Iterator[str]:
+        """Tell for whom the site is."""
+        yield self.site.audience.value
+
+    def page_stands_on(self, page: Page) -> Iterator[str]:
+        """Tell what a page shows: that of the wiki, that of a list, or the text that another plugin gives."""
+        inputs, uri = self.inputs(page), page.file.src_uri
+        yield inputs.digest if inputs is not None else page.file.content_string
+        if uri in self.lists:
+            yield repr(self.lists[uri])
+
+    @property
+    def before(self) -> Analysis | None:
+        """The analysis that a process before this one kept, if any."""
+        return self._workspace.before if self._workspace is not None else None
+
+    def keep(self) -> None:
+        """Keep the analysis for the next process."""
+        if self._workspace is not None:
+            self._workspace.keep()
+
+    def affected(self, before: Site, traces: Mapping[str, Trace]) -> set[str]:
+        """Return the pages that may show otherwise than in a site before this one, whose traces are given."""
+        return affected(before, self.site, traces)
+
+    def renew(self, paths: Collection[str]) -> set[str] | None:
+        """Take in some files as they are now; return the pages that may show otherwise, those of the files too.
+
+        None when more than the text of pages changed: then nothing is taken in, for menu, lists or addresses may be
+        others. Pages that nobody writes stay as they are.
+        """
+        before, pages = self.site, self.site.graph.pages
+        if self._workspace is None or not all(path in pages and self._workspace.has(path) for path in paths):
+            return None
+        self.analysis = self._workspace.reread(paths)
+        self._shown = without_departed(self.analysis, before.audience, self._shown)
+        after = self._site_of(self.analysis, shown=self._shown)
+        self.site = replace(after, history=before.history, left_out=before.left_out)
+        self._inputs, self._tracer = {}, None
+        touched = affected(before, self.site, self.traces)
+        return {path for path in touched | {*paths} if self.site.sees(path) and path not in before.left_out}
+
+    def site_before(self, analysis: Analysis, history: History, left_out: Collection[str]) -> Site:
+        """Return the site that an analysis gave, with the same settings."""
+        return replace(self._site_of(analysis), history=history, left_out=left_out)
+
+    def forget(self, page: Page) -> None:
+        """Let go what a page was made from: it is made."""
+        self._inputs.pop(self._paths.get(page.file.src_uri, ""), None)
+
+    def folders(self) -> list[str]:
+        """Return the top folders that the wiki stands in, from its root."""
+        docs_dir = self.analysis.layout.docs_dir
+        return ["" if docs_dir == "." else docs_dir, *outside_folders(self.analysis)]
+
+    def path_of(self, uri: str) -> str:
+        """Return the path in the repository of a page of the wiki by its source URI, '' for another."""
+        return self._paths.get(uri, "")
 
     def remember(self, history: History) -> None:
         """Let every view of this build know the past of the pages."""
@@ -116,7 +189,9 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         if path is None:
             return None
         if path not in self._inputs:
-            self._inputs[path] = page_inputs(self.site.graph.pages[path], self.site)
+            if self._tracer is None:  # only now is the site whole
+                self._tracer = Tracer(self.site)
+            self._inputs[path], self.traces[path] = self._tracer.inputs(self.site.graph.pages[path])
         return self._inputs[path]
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:

@@ -1,5 +1,6 @@
 """The plugin `essaim-history`: reads the past of pages once per build, and publishes what is known of it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -51,6 +52,14 @@ class HistoryPlugin(BasePlugin[HistoryConfig]):
         if self._feed is not None:
             add_feed(self._feed, files, config)
         return files
+
+    def stands_on(self) -> Iterator[str]:
+        """Tell the feed that every page leads to."""
+        yield self._feed.title if self._feed is not None else ""
+
+    def page_stands_on(self, page: Page) -> Iterator[str]:
+        """Tell nothing more: the past of a page is among its inputs."""
+        return iter(())
 
     @event_priority(-75)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

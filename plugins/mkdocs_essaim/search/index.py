@@ -111,6 +111,10 @@ class SearchIndex:
             remove_others(shard, [_PAGES, _ENTRIES, name])
         return made
 
+    def make_shard(self, number: int) -> None:
+        """Make one index, for `files` to find: another process may do it."""
+        self.index_shard(number)
+
     def files(self) -> dict[str, Path | bytes]:
         """Return what is published, by path below the folder of the search: the indexes are made if they are not.
 

@@ -1,5 +1,6 @@
 """The plugin `essaim-search`: publishes an index of what each page shows, and the window that searches it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -34,6 +35,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
         """Stay the same instance over the rebuilds of a live server, and with it the last index."""
         executable = find_executable()
         self._index = SearchIndex(executable) if executable else None
+        self._is_kept = False
         if self._index is None:
             log.warning("Pagefind n'existe pas pour cette machine : le site est construit sans recherche.")
 
@@ -41,7 +43,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
         """Keep in a folder, from one build to the next, what the search is made of; call it after `on_startup`."""
         if self._index is not None:
             self._index.close()
-            self._index = SearchIndex(self._index.executable, folder)
+            self._index, self._is_kept = SearchIndex(self._index.executable, folder), True
 
     @property
     def index(self) -> SearchIndex | None:
@@ -72,6 +74,16 @@ class SearchPlugin(BasePlugin[SearchConfig]):
         self._indexes = {published_path(path, site.docs_dir): index for path, index in site.indexes.items()}
         self._meanings = Meanings(site)
 
+    def stands_on(self) -> Iterator[str]:
+        """Tell what is searched of pages that use acronyms, and where those go who have no script."""
+        if self._index is not None:
+            yield repr((self._meanings.known, self._every_page.url if self._every_page is not None else ""))
+
+    def page_stands_on(self, page: Page) -> Iterator[str]:
+        """Tell what is searched of a page beside its text."""
+        if self._index is not None:
+            yield repr(self._record("", page))
+
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Take in what a page shows, once it is whole."""
@@ -98,8 +110,8 @@ class SearchPlugin(BasePlugin[SearchConfig]):
         return f"{before}{said}{title}{after}" if title else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Publish the index."""
-        if self._index is not None:
+        """Publish the index, unless it is kept elsewhere: who keeps it publishes what changed of it."""
+        if self._index is not None and not self._is_kept:
             self._index.publish(Path(config.site_dir))
 
     def on_shutdown(self) -> None:

@@ -22,7 +22,7 @@ def linked_data_script(
 
     Addresses are whole where `site_url` is set, else as the page sees them.
     """
-    data = _data(page, index, content)
+    data = page_data_of(page, index, content)
 
     def address(file: File | None) -> str:
         if file is None:
@@ -37,7 +37,7 @@ def linked_data_script(
     return f'<script type="application/ld+json">{linked_data_json(data, facts, address_of)}</script>\n'
 
 
-def _data(page: Page, index: IndexPage | None, content: ContentPlugin) -> LinkedData:
+def page_data_of(page: Page, index: IndexPage | None, content: ContentPlugin) -> LinkedData:
     """Return what a page says of itself; of one that another plugin makes, its title."""
     inputs, list_page = content.inputs(page), content.lists.get(page.file.src_uri)
     if index is not None:

@@ -1,7 +1,7 @@
 """The plugin `essaim-views`: shows what the graph knows around each page, and the index of each collection."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from types import MappingProxyType
 
@@ -29,7 +29,7 @@ from mkdocs_essaim.generated import add_script, add_style, content_of, publish, 
 from mkdocs_essaim.head import in_head
 from mkdocs_essaim.views.config import ViewsConfig, names_of
 from mkdocs_essaim.views.drawn_menu import draw_once
-from mkdocs_essaim.views.linked_data import linked_data_script
+from mkdocs_essaim.views.linked_data import linked_data_script, page_data_of
 from mkdocs_essaim.views.menu import menu_of
 from mkdocs_essaim.views.navigation import Section, build_navigation
 from mkdocs_essaim.views.not_found import offer_template, ways_on
@@ -122,6 +122,18 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         pages, lists = self._content.site.graph.pages, self._content.lists
         titles = {uri: pages[one.path].title if one.path in pages else one.title for uri, one in lists.items()}
         return {uri: escape(title, quote=False) for uri, title in titles.items()}
+
+    def stands_on(self) -> Iterator[str]:
+        """Tell the feeds that pages lead to."""
+        yield repr(sorted((uri, feed.title, feed.atom_path) for uri, feed in self._feeds.items()))
+
+    def page_stands_on(self, page: Page) -> Iterator[str]:
+        """Tell what the index of a collection, or a list, shows."""
+        index = self._indexes.get(page.file.src_uri)
+        if index is not None:
+            yield repr(index)
+        if index is not None or page.file.src_uri in self._content.lists:
+            yield repr(page_data_of(page, index, self._content))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put around a page's body what the graph knows, or below it the index of its collection; at the foot of all,

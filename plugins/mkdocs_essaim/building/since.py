@@ -1,0 +1,32 @@
+"""What happened to a wiki since the last build of its site: which pages are to be looked at again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from essaim.pages.history import History, PageHistory
+from essaim.workspace.kept import state_of
+from mkdocs_essaim.building.memory import Memory
+from mkdocs_essaim.content.plugin import ContentPlugin
+
+
+def past_of(history: History) -> dict[str, str]:
+    """Return what tells the past of each page from another."""
+    return {path: _mark(past) for path, past in history.pages.items()}
+
+
+def unaffected(content: ContentPlugin, memory: Memory, environment: str) -> Mapping[str, object]:
+    """Return the source URIs of the pages that cannot show anything else than in the last build."""
+    analysis = content.before
+    if analysis is None or memory.environment != environment or memory.state != state_of(analysis):
+        return {}
+    history = content.site.history
+    same = {path: past for path, past in history.pages.items() if memory.past.get(path) == _mark(past)}
+    before = content.site_before(analysis, replace(history, pages=same), memory.left_out)
+    paths = {uri: content.path_of(uri) for uri in memory.entries}
+    traces = {path: memory.entries[uri].trace for uri, path in paths.items() if path}
+    touched = content.affected(before, traces)
+    return {uri: path for uri, path in paths.items() if path and path not in touched}
+
+
+def _mark(past: PageHistory) -> str:
+    return "\0".join((past.last.commit, str(past.changes), str(past.is_cut), past.last.author, *past.authors))

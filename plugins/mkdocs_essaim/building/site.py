@@ -1,0 +1,206 @@
+"""The build of a site: as MkDocs builds it, but only what is not as it was."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from mkdocs.commands import build as host
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+from essaim.workspace.kept import state_of
+from mkdocs_essaim.building.environment import environment_digest
+from mkdocs_essaim.building.guests import guests
+from mkdocs_essaim.building.maker import Ground, Maker
+from mkdocs_essaim.building.memory import Entry, Memory
+from mkdocs_essaim.building.order import Order
+from mkdocs_essaim.building.progress import Progress
+from mkdocs_essaim.building.publication import Publication
+from mkdocs_essaim.building.since import past_of, unaffected
+from mkdocs_essaim.building.work import Answer, Work, search_of, stands
+from mkdocs_essaim.building.workers import Crew
+from mkdocs_essaim.generated import content_of
+from mkdocs_essaim.search.index import FOLDER as SEARCH
+from mkdocs_essaim.search.index import SearchIndex
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What a build leaves to the next, how many pages it made, and and what on, unless the host did it."""
+
+    memory: Memory
+    rendered: int
+    ground: Ground | None
+
+
+def build_pages(
+    order: Order, config: MkDocsConfig, publication: Publication, memory: Memory, crew: Crew, progress: Progress
+) -> Outcome:
+    """Build a site whose pages only our plugins take part in; it is gathered in `publication`.
+
+    The events of the host come in its order, but for `on_env`, which comes before the pages: each is made at once.
+    """
+    counter = CountHandler(level=logging.WARNING)
+    with progress.phase("analysis"), _counting(counter):
+        config = config.plugins.on_config(config)
+        config.plugins.on_pre_build(config=config)
+    with progress.phase("files"), _counting(counter):
+        ground = prepare(config, publication)
+        environment = environment_digest(config, ground.nav, _told(ground))
+    content, search = content_of(config, "essaim"), search_of(config)
+    with progress.phase("pages"):
+        pages = {page.file.src_uri: page for page in _pages(ground, Maker(ground))}
+        same = unaffected(content, memory, environment)
+        kept = {uri for uri in pages if uri in same and stands(pages[uri], memory.entries[uri], publication, search)}
+        answers = {uri: Answer(uri=uri, trace=memory.entries[uri].trace) for uri in kept}
+        asked = [uri for uri in pages if uri not in kept]
+        progress.expect(len(asked))
+        begin = partial(Work, ground, publication, memory, environment)
+        learn = partial(_learn, order, publication, memory, environment)
+        for answer in crew.share_out(asked, begin, learn):
+            answers[answer.uri] = answer
+            progress.step()
+    entries: dict[str, Entry] = {}
+    for uri, page in pages.items():  # in their order, whoever was first
+        answer = answers[uri]
+        entry = answer.entry or memory.entries[uri]._replace(trace=answer.trace)
+        if answer.searched is not None and search is not None:
+            search.take(page.file.dest_uri, answer.searched)
+        if not answer.warnings:
+            entries[uri] = entry
+        _attach(page, entry, ground)
+        if entry.file:
+            publication.add(page.file.dest_uri, entry.file)
+    with progress.phase("files"), _counting(counter):
+        _copy_files(ground, publication)
+        _make_templates(ground)
+        for page in pages.values():
+            page.validate_anchor_links(files=ground.files, log_level=config.validation.links.anchors)
+    with progress.phase("search"), _counting(counter):
+        after = [content.keep, *_shards(search)]
+        for _ in crew.share_out(range(len(after)), lambda: lambda number: after[number](), long=True):
+            pass
+        if search is not None:
+            _add_search(search, publication)
+        config.plugins.on_post_build(config=config)
+    warnings = sum(answer.warnings for answer in answers.values()) + sum(counter.counts.values())
+    if config.strict and warnings:
+        raise Abort(f"Aborted with {warnings} warnings in strict mode!")
+    left = Memory(
+        environment=environment,
+        state=state_of(content.analysis),
+        left_out=frozenset(content.site.left_out),
+        past=past_of(content.site.history),
+        entries=entries,
+        manifest={},
+        origins={},
+        spare=None,
+    )
+    rendered = sum(answer.entry is not None for answer in answers.values())
+    return Outcome(memory=left, rendered=rendered, ground=ground)
+
+
+@contextmanager
+def _counting(counter: CountHandler) -> Iterator[None]:
+    """Count what a strict build stops on."""
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(counter)
+    try:
+        yield
+    finally:
+        logger.removeHandler(counter)
+
+
+def prepare(config: MkDocsConfig, publication: Publication) -> Ground:
+    """Learn all that pages are made on."""
+    config.site_dir = str(publication.staging)
+    files = get_files(config)
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    env = config.plugins.on_env(env, config=config, files=files)
+    env.auto_reload = False
+    return Ground(config=config, files=files, nav=nav, env=env)
+
+
+def _told(ground: Ground) -> Iterator[str]:
+    """Yield what all pages stand on beside settings, theme and navigation."""
+    for guest in guests(ground.config):
+        yield from guest.stands_on()
+    yield from sorted(file.src_uri for file in ground.pages if file.generated_by is not None)
+
+
+def _pages(ground: Ground, maker: Maker) -> list[Page]:
+    """Return the pages; those that the navigation names without a title are read, for others show it."""
+    pages = [file.page or Page(None, file, ground.config) for file in ground.pages]
+    for page in ground.nav.pages:
+        if page.title is None:
+            maker.read(page)
+    return pages
+
+
+def _learn(order: Order, publication: Publication, memory: Memory, environment: str) -> Callable[[str], Answer]:
+    """Return what makes a page, in a process that knows nothing yet."""
+    logging.disable()  # all this was told already
+    config, _ = order.begin()
+    config = config.plugins.on_config(config)
+    config.plugins.on_pre_build(config=config)
+    ground = prepare(config, publication)
+    _pages(ground, Maker(ground))
+    logging.disable(logging.NOTSET)
+    return Work(ground, publication, memory, environment)
+
+
+def _attach(page: Page, entry: Entry, ground: Ground) -> None:
+    """Give a page what its links, and those of others, are checked with."""
+    page.present_anchor_ids = set(entry.anchors)
+    named = {ground.files.get_file_from_path(uri): dict(anchors) for uri, anchors in entry.links.items()}
+    page.links_to_anchors = {file: anchors for file, anchors in named.items() if file is not None}
+
+
+def _copy_files(ground: Ground, publication: Publication) -> None:
+    """Publish what is no page. A file that did not change on disk since it was published is not read again."""
+    for file in ground.files:
+        if file.is_documentation_page() or not file.inclusion.is_included():
+            continue
+        if file.generated_by is None and file.abs_src_path is not None:
+            source = Path(file.abs_src_path)
+            stat = source.stat()
+            publication.add_file(file.dest_uri, source, f"{source} {stat.st_size} {stat.st_mtime_ns}")
+        else:
+            publication.add_data(file.dest_uri, file.content_bytes)
+
+
+def _shards(search: SearchIndex | None) -> Iterator[Callable[[], object]]:
+    """Yield what makes each index of the search, on disk, where it is found made."""
+    for number in range(search.count if search is not None else 0):
+        if search is not None:
+            yield partial(search.make_shard, number)
+
+
+def _add_search(search: SearchIndex, publication: Publication) -> None:
+    """Publish the search. A folder that an index was made in is named by what it was made of."""
+    for name, content in search.files().items():
+        path = f"{SEARCH}/{name}"
+        if isinstance(content, bytes):
+            publication.add_data(path, content)
+        else:
+            publication.add_kept(path, content)
+
+
+def _make_templates(ground: Ground) -> None:
+    """Have the host write what the theme and the settings add."""
+    config = ground.config
+    for name in config.theme.static_templates:
+        host._build_theme_template(name, ground.env, ground.files, config, ground.nav)
+    for name in config.extra_templates:
+        host._build_extra_template(name, ground.files, config, ground.nav)

@@ -1,0 +1,126 @@
+"""Work shared among processes: each takes the next piece when it is done with the last."""
+
+import gc
+import multiprocessing
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from typing import Any, TypeVar, cast
+
+from mkdocs.exceptions import MkDocsException
+
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+Work = Callable[[Piece], Result]
+_PIECES_EACH = 8
+"""Pieces that each process takes at least, so that none waits long for the last."""
+_LARGEST, _SMALLEST = 64, 4
+"""Pieces that are taken at a time."""
+_WORTH = 24
+"""Pieces for which it is worth beginning other processes, unless each is long."""
+
+
+class WorkerFailed(MkDocsException):
+    """A process ended before its work did; what it said is on the terminal."""
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _can_fork() -> bool:
+    return sys.platform != "darwin" and "fork" in multiprocessing.get_all_start_methods()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Crew:
+    """How work is shared: among how many processes, and whether each begins as a copy of this one.
+
+    A copy knows all that this process does; any other must be told how to learn it.
+    """
+
+    size: int = field(default_factory=_cores)
+    forks: bool = field(default_factory=_can_fork)
+
+    def share_out(
+        self,
+        pieces: Sequence[Piece],
+        begin: Callable[[], Work[Piece, Result]],
+        learn: Callable[[], Work[Piece, Result]] | None = None,
+        *,
+        long: bool = False,
+    ) -> Iterator[Result]:
+        """Yield what the work makes of each piece, in no order; each may be `long`.
+
+        `begin` makes the work in this process, or in a copy of it; `learn`, which can be pickled, in any other:
+        without it, only copies share the work.
+        """
+        size = 1 if long else max(_SMALLEST, min(_LARGEST, len(pieces) // (self.size * _PIECES_EACH)))
+        if self.size < 2 or len(pieces) < (2 if long else _WORTH) or not (self.forks or learn):
+            yield from map(begin(), pieces)
+        elif not self.forks and learn:
+            yield from _gather(pieces, size, learn, self.size, multiprocessing.get_context("spawn"))
+        else:
+            gc.freeze()  # what is common stays common: a collection would touch, and so copy, all of it
+            try:
+                yield from _gather(pieces, size, begin, self.size, multiprocessing.get_context("fork"))
+            finally:
+                gc.unfreeze()
+
+
+def _gather(
+    pieces: Sequence[Any], size: int, begin: Callable[[], Work[Any, Any]], workers: int, context: BaseContext
+) -> Iterator[Any]:
+    starts = iter(range(0, len(pieces), size))
+    running: dict[Connection, multiprocessing.process.BaseProcess] = {}
+    sys.stdout.flush()
+    sys.stderr.flush()
+    try:
+        for _ in range(workers):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_work, args=(theirs, begin), daemon=True)  # type: ignore[attr-defined]
+            process.start()
+            theirs.close()
+            running[ours] = process
+            ours.send(_next(pieces, starts, size))
+        while running:
+            for ready in cast("list[Connection]", wait(list(running))):
+                try:
+                    results = ready.recv()
+                except EOFError:
+                    raise WorkerFailed("un des processus s'est arrêté avant la fin.") from None
+                if results is None:
+                    running.pop(ready).join()
+                    continue
+                if isinstance(results, str):
+                    raise WorkerFailed(results)
+                ready.send(_next(pieces, starts, size))
+                yield from results
+    finally:
+        for process in running.values():
+            process.terminate()
+            process.join()
+
+
+def _next(pieces: Sequence[Any], starts: Iterator[int], size: int) -> Sequence[Any] | None:
+    start = next(starts, None)
+    return None if start is None else pieces[start : start + size]
+
+
+def _work(parent: Connection, begin: Callable[[], Work[Any, Any]]) -> None:
+    """Take pieces until there are none left; send the results, then None, or a sentence when something failed."""
+    try:
+        work = begin()
+        while (some := parent.recv()) is not None:
+            parent.send([work(piece) for piece in some])
+        parent.send(None)
+    except MkDocsException as problem:
+        parent.send(str(problem))
+    except Exception as problem:
+        traceback.print_exc()
+        parent.send(str(problem))
+    parent.close()
