@@ -11,6 +11,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "check": "vérifie toutes les fiches et leurs liens",
         "build": "construit le site, public ou réservé aux membres",
+        "serve": "montre le site sur cette machine, et suit ce qui s'écrit",
         "fix": "fait les corrections simples : guillemets, fautes de frappe, espaces insécables",
         "new": "commence une fiche à partir du modèle de son type",
         "rename": "renomme ou déplace une fiche, et corrige tout ce qui la citait",

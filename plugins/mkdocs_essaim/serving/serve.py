@@ -1,0 +1,62 @@
+"""Serving a wiki: built once, then followed."""
+
+import errno
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from mkdocs.exceptions import MkDocsException
+
+from essaim.views.audience import Audience
+from essaim.workspace.cache import FOLDER
+from mkdocs_essaim.build import CannotBuild, order_of
+from mkdocs_essaim.building.gather import Gathered, gather
+from mkdocs_essaim.building.lock import locked
+from mkdocs_essaim.building.progress import Progress
+from mkdocs_essaim.building.workers import Crew
+from mkdocs_essaim.serving.live import Live
+from mkdocs_essaim.serving.server import Server
+
+
+class CannotServe(Exception):  # noqa: N818
+    """The wiki cannot be served: a French sentence says why and what to do."""
+
+
+def serve(
+    config_file: Path, audience: Audience, host: str, port: int, *, progress: Progress, tell: Callable[[str], None]
+) -> None:
+    """Build the site into a folder of ours, serve it and follow the wiki, until interrupted.
+
+    `tell` is told in French what happens. Raises CannotBuild and CannotServe.
+    """
+    folder = config_file.parent / FOLDER / f"servi-{audience.value}"
+    order = order_of(config_file, audience, folder, strict=False)
+    server = Server(host, port, order.folder)
+    try:
+        server.listen()
+    except OSError as problem:
+        advice = "choisissez-en un autre avec « --port »" if problem.errno == errno.EADDRINUSE else str(problem)
+        raise CannotServe(f"le port {port} de « {host} » ne peut pas être pris : {advice}.") from None
+    try:
+        with locked(order.room / "verrou", progress.wait):
+            first = gather(order, Crew(), progress)
+            first.publish()
+            live = Live(order, first, server.call, tell)
+            for path, recursive in _watched(first):
+                server.watch_folder(path, recursive=recursive)
+            tell(f"Le wiki est sur {server.url} (pour arrêter : Ctrl-C). Une page enregistrée s'y montre aussitôt.")
+            server.follow(live.take)
+    except MkDocsException as problem:
+        raise CannotBuild(str(problem)) from problem
+    finally:
+        server.shutdown()
+
+
+def _watched(gathered: Gathered) -> Iterator[tuple[Path, bool]]:
+    """Yield the folders of the wiki, each with whether those in it are watched too."""
+    root = gathered.order.config_file.parent
+    yield root, False
+    for folder in gathered.content.folders():
+        yield root / folder, True
+    logs = root / ".git" / "logs"  # a commit is told there: the past of pages changes
+    if logs.is_dir():
+        yield logs, False
