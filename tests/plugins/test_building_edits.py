@@ -18,7 +18,7 @@ from mkdocs_essaim.building.tree import files_of
 from mkdocs_essaim.building.workers import Crew
 from tests.conftest import write_files
 
-EDITS = int(os.environ.get("ESSAIM_EDITS", "14"))
+EDITS = int(os.environ.get("ESSAIM_EDITS", "6"))
 SETTINGS = """\
 site_name: Mesure
 theme: {name: null, custom_dir: habit}
