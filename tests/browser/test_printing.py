@@ -51,6 +51,7 @@ fields:
   sujet: {type: choice, of: [dates, argent, accueil]}
   qui: text
   quand: {type: date}
+index: {view: table, columns: [titre, qui], sort: titre}
 """,
     "docs/reunions/_type.yml": """\
 type: reunion
@@ -143,6 +144,16 @@ def test_what_is_for_screens_is_not_printed(page: Page, address: str) -> None:
     )
     assert left == []
     assert page.get_by_text("Vingt minutes, debout.").is_visible()
+
+
+def test_columns_keep_the_names_that_one_sorts_by(page: Page, address: str) -> None:
+    page.goto(f"{address}/points/")
+    expect(page.locator("th button")).to_have_count(2)
+    page.emulate_media(media="print")
+    shown = page.locator(".essaim-index thead th").evaluate_all(
+        "all => all.map((one) => one.firstElementChild.checkVisibility() && one.innerText.trim())"
+    )
+    assert shown == ["Titre", "Qui"]
 
 
 def test_it_is_black_on_white(page: Page, address: str) -> None:
