@@ -49,7 +49,7 @@ def test_it_leads_on_from_wherever_one_was(site: Path) -> None:
     assert '<a href="/wiki/toutes-les-fiches/">toutes les fiches</a>' in page
     assert '<a href="/wiki/gestes/">Gestes &amp; tours</a>' in page
     assert '<a href="/wiki/.">l\'accueil</a>' in page
-    assert "« Rechercher »" in page
+    assert "«&nbsp;Rechercher&nbsp;»" in page
     assert "quipe" not in page
 
 
@@ -89,4 +89,6 @@ def test_spaces_are_those_of_french_where_the_wiki_asks(tmp_path: Path) -> None:
     html = (tmp_path / "site/gestes/cuire/index.html").read_text("utf-8")
     assert "<p>Vrai\u202f? <code>a : b</code></p>" in html
     assert '<h2 id="et-apres-quoi">Et après\u00a0: quoi\u202f?' in html
+    contents = html.partition("md-sidebar--secondary")[2].partition("</nav>")[0]
+    assert "Et après\u00a0: quoi\u202f?" in contents
     assert (source / "docs/gestes/cuire.md").read_text("utf-8") == page["docs/gestes/cuire.md"]

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 
 _THIN, _FULL = "\u202f", "\u00a0"
 _UNITS = "€|%|°C|km|kg|ko|Mo|h|min|ans?|mois|jours?|heures?|euros?"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _SPACE = re.compile(
-    rf" (?:(?=([;!?])(?:[\s<)»]|$))|(?=[:»](?:[\s<).,;…]|$))|(?<=« )(?=\S|$)|(?<=\d )(?=(?:{_UNITS})(?![\w-])))"
+    rf" (?:(?=([;!?])(?:[\s<)»]|$))|(?=[:»](?:[\s<).,;…]|$))|(?<=« )(?=\S|$)|(?<=\d )(?=(?:{_UNITS})(?![\w-]))"
+    rf"|(?<=\d[ {_FULL}]h )(?=\d\d(?!\d))|(?:(?<=\d )|(?<=1er ))(?=(?:{_MONTHS})(?![\w-])))"
 )
-"""An ordinary space before a sign that stands alone, after an opening quotation mark, or before a unit."""
+"""An ordinary space before a sign that stands alone, after an opening quotation mark, before a unit, in an hour, or
+between a day and its month."""
 _CODE = re.compile(r"<(code|pre|kbd|samp|script|style|textarea)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL)
 """What is read as it is written."""
 

@@ -33,7 +33,7 @@ from mkdocs_essaim.views.linked_data import linked_data_script, page_data_of
 from mkdocs_essaim.views.menu import menu_of
 from mkdocs_essaim.views.navigation import Section, build_navigation
 from mkdocs_essaim.views.not_found import offer_template, ways_on
-from mkdocs_essaim.views.render import address_from, after_heading
+from mkdocs_essaim.views.render import address_from, after_heading, bind_titles
 
 FILTERS = "assets/essaim-index.js"
 """The script of the form that filters and sorts an index."""
@@ -163,6 +163,7 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         """Bind the spaces of French, once everything that reads the page has read it with ordinary ones."""
         if self.config.french_spaces and page.content:
             page.content = bind_spaces(page.content)
+            bind_titles(page.toc)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Remember the files, now that all are known: whole pages are not told of them; the page of what is not found

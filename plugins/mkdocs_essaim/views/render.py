@@ -7,6 +7,7 @@ from urllib.parse import quote, urljoin
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 
 from essaim.views.addresses import AddressOf
 from essaim.views.diagram import draw
@@ -16,6 +17,7 @@ from essaim.views.inputs import PageInputs
 from essaim.views.listing import ListPage
 from essaim.views.neighbourhood import Neighbourhood
 from essaim.views.search.records import Record
+from essaim.views.typography import bind_spaces
 from mkdocs_essaim.content.files import published_file
 from mkdocs_essaim.views.filters import filters_of, keys_of, ranks_of
 
@@ -141,3 +143,10 @@ class _Addresses(dict[str, str]):
         file = published_file(path, self._files, self._docs_dir)
         self[path] = file.url_relative_to(self._file) if file else ""
         return self[path]
+
+
+def bind_titles(entries: Iterable[AnchorLink]) -> None:
+    """Give the entries of a table of contents the spaces of French, as the headings they repeat."""
+    for entry in entries:
+        entry.title = bind_spaces(entry.title)
+        bind_titles(entry.children)
