@@ -3,7 +3,7 @@
 from essaim.workspace.swarm import Answers
 
 _README = """\
-# Le wiki de {name}
+# {name} : notre wiki
 
 Qui sait faire quoi, comment une chose se fait vraiment, ce que le groupe décide. Chaque page est un fichier de
 texte ; un dossier qui contient un `_type.yml` est une collection de fiches.
