@@ -7,7 +7,6 @@ from typing import ParamSpec, TypeVar
 from essaim.views.addresses import AddressOf
 from essaim.views.all_pages import all_pages
 from essaim.views.changes import recent_page
-from essaim.views.events.ics import calendars
 from essaim.views.flags import flags_page
 from essaim.views.freshness import freshness_data, freshness_page
 from essaim.views.listing import Artifact, ListPage
@@ -52,6 +51,14 @@ def _if_any(make: Callable[Asked, Made | None]) -> Callable[Asked, Iterable[Made
     return made
 
 
+def _calendars(site: Site, address_of: AddressOf) -> Iterator[Artifact]:
+    """Yield the calendars of a site that has events."""
+    if site.events.by_path:
+        from essaim.views.events.ics import calendars  # what writes them takes longer to load than most of this
+
+        yield from calendars(site, address_of)
+
+
 LINKS = Generated(pages=(_if_any(wanted_page),))
 """What `essaim-links` publishes."""
 
@@ -59,7 +66,7 @@ HISTORY = Generated(pages=(_if_any(recent_page), _if_any(freshness_page)), files
 """What `essaim-history` publishes."""
 
 VIEWS = Generated(
-    pages=(_if_any(all_pages), _if_any(settings_page), _if_any(flags_page), rows_pages), files=(calendars,)
+    pages=(_if_any(all_pages), _if_any(settings_page), _if_any(flags_page), rows_pages), files=(_calendars,)
 )
 """What `essaim-views` publishes."""
 

@@ -35,3 +35,10 @@ class Order:
         if isinstance(search, SearchPlugin):
             search.keep_in(self.room / "recherche")
         return config, content
+
+    def compiled(self) -> Path:
+        """Return where compiled templates are kept: nobody else may write there what we would run."""
+        folder = self.room / "modeles"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        return folder

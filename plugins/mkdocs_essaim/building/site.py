@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands import build as host
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -52,7 +53,7 @@ def build_pages(
         config = config.plugins.on_config(config)
         config.plugins.on_pre_build(config=config)
     with progress.phase("files"), _counting(counter):
-        ground = prepare(config, publication)
+        ground = prepare(order, config, publication)
         environment = environment_digest(config, ground.nav, _told(ground))
     content, search = content_of(config, "essaim"), search_of(config)
     with progress.phase("pages"):
@@ -118,11 +119,14 @@ def _counting(counter: CountHandler) -> Iterator[None]:
         logger.removeHandler(counter)
 
 
-def prepare(config: MkDocsConfig, publication: Publication) -> Ground:
+def prepare(order: Order, config: MkDocsConfig, publication: Publication) -> Ground:
     """Learn all that pages are made on."""
     config.site_dir = str(publication.staging)
     files = get_files(config)
     env = config.theme.get_env()
+    compiled = order.compiled()
+    env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+    content_of(config, "essaim").renderer.keep_in(compiled)
     files.add_files_from_theme(env, config)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
@@ -154,7 +158,7 @@ def _learn(order: Order, publication: Publication, memory: Memory, environment: 
     config, _ = order.begin()
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
-    ground = prepare(config, publication)
+    ground = prepare(order, config, publication)
     _pages(ground, Maker(ground))
     logging.disable(logging.NOTSET)
     return Work(ground, publication, memory, environment)

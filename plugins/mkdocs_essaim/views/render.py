@@ -1,10 +1,11 @@
 """HTML fragments of a page: what is put around its body. Templates are compiled once."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
@@ -50,6 +51,10 @@ class Renderer:
         )
         self._templates.globals["webcal"] = lambda path: webcal(path, self.site_url)
         self._templates.filters["number"] = "{:g}".format
+
+    def keep_in(self, folder: Path) -> None:
+        """Keep in a folder of ours what templates compile to, for the next process."""
+        self._templates.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
     def above(self, inputs: PageInputs, address_of: AddressOf) -> str:
         """Render what stands between the title and the body: the way up, the summary, the fields."""
