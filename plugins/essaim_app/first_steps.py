@@ -44,7 +44,7 @@ def tell(new: Workspace, name: str, seed: Seed, source: Workspace, told: str) ->
         for key, count in empty:
             print(f"  {key} : {counted(count, 'fiche')}")
     profile = _profile(analysis.schema)
-    serve = "./scripts/serve" if has_program(source.root) else "mkdocs serve"
+    serve = "./scripts/serve" if has_program(source.root) else "essaim serve"
     print("\nEt maintenant :")
     print(f"  cd {_written(name)} && {serve}")
     if analysis.variables.values:

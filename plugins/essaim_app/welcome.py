@@ -26,7 +26,7 @@ _INSTALLED = """\
 Là où Essaim est installé :
 
 ```console
-mkdocs serve        # montre le wiki sur http://127.0.0.1:8000
+essaim serve        # montre le wiki sur http://127.0.0.1:8000
 essaim check        # vérifie toutes les fiches et leurs liens
 ```"""
 _CONTRIBUTING = """\
