@@ -102,6 +102,7 @@ def test_at_rest_it_is_the_site_of_a_build(wiki: Path, served: str) -> None:
 def test_a_mistake_is_shown_in_its_place_and_goes_when_it_is_mended(wiki: Path, served: str) -> None:
     edit(wiki, "outils/outil-4.md", "avec: [outil-1]", "avec: [inconnu]")
     wait_until(lambda: "inconnu" in read(f"{served}outils/outil-4/") or "ES301" in read(f"{served}outils/outil-4/"))
+    wait_until(lambda: "outils/outil-4.md:3:8 ES301" in (wiki.parent / "log").read_text("utf-8"))
     edit(wiki, "outils/outil-4.md", "avec: [inconnu]", "avec: [outil-1]")
     wait_until(lambda: "ES301" not in read(f"{served}outils/outil-4/"))
 

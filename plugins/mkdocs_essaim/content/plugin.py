@@ -15,6 +15,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from essaim.diagnostics import Severity
 from essaim.pages.history import History
 from essaim.views.audience import Audience
 from essaim.views.inputs import PageInputs
@@ -36,7 +37,7 @@ from mkdocs_essaim.content.guard import GuardExtension
 from mkdocs_essaim.content.layout import layout_of
 from mkdocs_essaim.content.meta import render_meta
 from mkdocs_essaim.content.navigation import seen_navigation
-from mkdocs_essaim.content.report import report
+from mkdocs_essaim.content.report import line_of, report
 from mkdocs_essaim.content.snippets import check_snippets
 from mkdocs_essaim.content.views import show_views
 from mkdocs_essaim.head import in_head
@@ -142,6 +143,11 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         self._inputs, self._tracer = {}, None
         touched = affected(before, self.site, self.traces)
         return {path for path in touched | {*paths} if self.site.sees(path) and path not in before.left_out}
+
+    def wrong_in(self, paths: Collection[str]) -> list[str]:
+        """Return the errors and warnings of some files, each on one line."""
+        told = (Severity.ERROR, Severity.WARNING)
+        return [line_of(one) for one in self.analysis.diagnostics if one.path in paths and one.severity in told]
 
     def site_before(self, analysis: Analysis, history: History, left_out: Collection[str]) -> Site:
         """Return the site that an analysis gave, with the same settings."""

@@ -13,9 +13,9 @@ def report(analysis: Analysis, log: "LoggerAdapter[Any]", *, strict: bool) -> No
     """Log every error and warning; raise once if the build is strict and there are errors."""
     for diagnostic in analysis.diagnostics:
         if diagnostic.severity is Severity.ERROR:
-            log.error(_line(diagnostic))
+            log.error(line_of(diagnostic))
         elif diagnostic.severity is Severity.WARNING:
-            log.warning(_line(diagnostic))
+            log.warning(line_of(diagnostic))
     count = analysis.summary.errors
     if strict and count:
         raise PluginError(
@@ -23,6 +23,7 @@ def report(analysis: Analysis, log: "LoggerAdapter[Any]", *, strict: bool) -> No
         )
 
 
-def _line(diagnostic: Diagnostic) -> str:
+def line_of(diagnostic: Diagnostic) -> str:
+    """Return a diagnostic on one line: where it is, its code, its sentence."""
     line, column = diagnostic.span.start
     return f"{diagnostic.path}:{line}:{column} {diagnostic.code} {diagnostic.message}"

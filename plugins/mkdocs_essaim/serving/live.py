@@ -75,6 +75,8 @@ class Live:
                 made += 1
             content.forget(page)
         self._tell(f"{counted(made, 'page')} en {perf_counter() - began:.2f} s.")
+        for line in content.wrong_in(paths):
+            self._tell(line)
 
     def _put_off(self) -> None:
         """Bring the whole site up to date a moment later, unless another change comes."""
