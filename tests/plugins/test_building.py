@@ -34,6 +34,24 @@ fields:
   avec: {type: reference, to: outil, many: true, inverse: {name: va_avec, label: Va avec}}
 index: {view: list}
 """
+EXTENSION = """\
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+class Adds(Postprocessor):
+    def run(self, text):
+        return text + "<p>UN</p>"
+class Added(Extension):
+    def extendMarkdown(self, md):
+        md.postprocessors.register(Adds(md), "adds", 1)
+def makeExtension(**options):
+    return Added(**options)
+"""
+HOOK = """\
+def said():
+    return "UN"
+def on_config(config):
+    config.extra["dit"] = said
+"""
 
 
 def tool(number: int, words: str = "On s'en sert tous les jours.", title: str = "") -> str:
@@ -168,6 +186,64 @@ class TestAnew:
         build(wiki)
         edit(wiki, path, old, new)
         assert build(wiki)["rendered"] >= 30
+        assert files(wiki / "site") == clean(wiki)
+
+    @pytest.mark.parametrize(
+        ("more", "path", "old", "new"),
+        [
+            ("nav: [index.md, a.md]\n", "docs/a.md", "Titre A", "Nouveau titre"),  # the menu of every page says it
+            ("extra: {depuis: 2024-01-01}\n", "mkdocs.yml", "2024-01-01", "2025-01-01"),
+            ("markdown_extensions: [ajout]\n", "ajout.py", "UN", "DEUX"),
+            (
+                "markdown_extensions: [{pymdownx.snippets: {base_path: [bouts]}}]\n",
+                "bouts/bout.txt",
+                "un bout",
+                "deux bouts",
+            ),
+            ("hooks: [ajoute.py]\n", "ajoute.py", "UN", "DEUX"),
+        ],
+    )
+    def test_what_pages_show_from_elsewhere(self, wiki: Path, more: str, path: str, old: str, new: str) -> None:
+        (wiki / "mkdocs.yml").write_text(
+            SETTINGS.replace("font: false", "font: false, custom_dir: habits") + more, "utf-8"
+        )
+        since = "<p>{{ config.extra.depuis }}{{ config.extra.dit and config.extra.dit() }}</p>"
+        write_files(wiki, {"docs/a.md": '# Titre A\n\n--8<-- "bout.txt"\n', "bouts/bout.txt": "un bout\n"})
+        write_files(wiki, {"habits/partials/copyright.html": since, "ajout.py": EXTENSION, "ajoute.py": HOOK})
+        build(wiki)
+        edit(wiki, path, old, new)
+        build(wiki)
+        assert files(wiki / "site") == clean(wiki)
+
+    def test_a_hook_that_looks_at_the_whole_site_finds_it_whole(self, wiki: Path) -> None:
+        (wiki / "compte.py").write_text(
+            "from pathlib import Path\ndef on_post_build(config):\n    site = Path(config.site_dir)\n"
+            "    (site / 'nombre.txt').write_text(str(len([*site.rglob('*.html')])))\n"
+        )
+        edit(wiki, "mkdocs.yml", "site_name", "hooks: [compte.py]\nsite_name")
+        build(wiki)
+        edit(wiki, "outils/outil-4.md", "tous les jours", "le lundi")
+        build(wiki)
+        assert files(wiki / "site") == clean(wiki)
+
+    def test_a_file_in_place_of_another_of_the_same_size_and_date(self, wiki: Path) -> None:
+        write_files(wiki, {"docs/note.txt": "avant"})
+        dates = (wiki / "docs/note.txt").stat()
+        build(wiki)
+        write_files(wiki, {"docs/autre.tmp": "APRES"})
+        os.utime(wiki / "docs/autre.tmp", ns=(dates.st_atime_ns, dates.st_mtime_ns))
+        (wiki / "docs/autre.tmp").rename(wiki / "docs/note.txt")
+        build(wiki)
+        assert (wiki / "site/note.txt").read_text() == "APRES"
+
+    def test_a_past_that_is_gone_is_shown_no_more(self, wiki: Path) -> None:
+        write_files(wiki, {".gitignore": "site\n.essaim_cache\n"})
+        who = ["-c", "user.name=Ada", "-c", "user.email=ada@exemple.org"]
+        for words in (["init", "-q"], ["add", "-A"], [*who, "commit", "-q", "-m", "un"]):
+            subprocess.run(["git", *words], cwd=wiki, check=True)
+        build(wiki)
+        shutil.rmtree(wiki / ".git")
+        build(wiki)
         assert files(wiki / "site") == clean(wiki)
 
     def test_a_theme_put_over_makes_all_again(self, wiki: Path) -> None:

@@ -1,11 +1,13 @@
 """What every page of a site stands on beside its own inputs: settings, theme, navigation, versions."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
 from functools import partial
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,10 +42,20 @@ def _versions() -> Iterator[str]:
 
 def _files(folder: Path) -> Iterator[str]:
     """Yield the state of each file of a folder."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            stat = path.stat()
-            yield f"{path} {stat.st_size} {stat.st_mtime_ns}"
+    for here, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        for name in sorted(names):
+            if not name.endswith(".pyc"):
+                yield state_of_file(Path(here, name))
+
+
+def state_of_file(path: Path) -> str:
+    """Return a text that another file in its place, or other bytes in it, would not have, whatever their date."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return f"{path} -"
+    return f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}"
 
 
 def _settings(config: MkDocsConfig) -> Iterator[str]:
@@ -51,14 +63,21 @@ def _settings(config: MkDocsConfig) -> Iterator[str]:
         if name not in _ASIDE:
             yield f"{name} {_stable(value)}"
     for name, plugin in config.plugins.items():
-        yield f"{name} {_stable(dict(plugin.config))}"
+        yield f"{name} {_stable(dict(getattr(plugin, 'config', {})))}"  # a hook is among them, and has none
+    for hook in config.hooks:
+        yield state_of_file(Path(config.config_file_path).parent / hook)
 
 
 def _theme(theme: Theme) -> Iterator[str]:
-    """Yield the settings of the theme, and the state of the files that a site puts over it."""
+    """Yield the settings of the theme, and the state of its files, with those that a site puts over them."""
     yield f"{theme.name} {theme.dirs} {_stable({name: theme[name] for name in theme})}"
-    if theme.custom_dir:
-        yield from _files(Path(theme.custom_dir))
+    for folder in theme.dirs:
+        is_own = theme.custom_dir is not None and Path(folder) == Path(theme.custom_dir)
+        for path in sorted(Path(folder).iterdir()) if Path(folder).is_dir() else ():
+            if path.is_file():
+                yield state_of_file(path)
+            elif is_own or not path.name.startswith("."):  # ten thousand drawings, which its version tells
+                yield from _files(path)
 
 
 def _stable(value: Any) -> str:
@@ -69,7 +88,7 @@ def _stable(value: Any) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         items = [_stable(item) for item in value]
         return repr(sorted(items) if isinstance(value, set | frozenset) else items)
-    if value is None or isinstance(value, str | int | float | bytes):
+    if value is None or isinstance(value, str | int | float | bytes | date | time | PurePath):
         return repr(value)
     if isinstance(value, partial):
         return f"{_stable(value.func)} {_stable(value.args)} {_stable(value.keywords)}"

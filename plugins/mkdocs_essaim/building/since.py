@@ -20,6 +20,8 @@ def unaffected(content: ContentPlugin, memory: Memory, environment: str) -> Mapp
     if analysis is None or memory.environment != environment or memory.state != state_of(analysis):
         return {}
     history = content.site.history
+    if (memory.past.keys() & content.site.graph.pages.keys()) - history.pages.keys():
+        return {}  # a past is gone, and nothing tells who showed it: git left, or it was written anew
     same = {path: past for path, past in history.pages.items() if memory.past.get(path) == _mark(past)}
     before = content.site_before(analysis, replace(history, pages=same), memory.left_out)
     paths = {uri: content.path_of(uri) for uri in memory.entries}

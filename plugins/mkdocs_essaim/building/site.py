@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from essaim.workspace.kept import state_of
-from mkdocs_essaim.building.environment import environment_digest
+from mkdocs_essaim.building.environment import environment_digest, state_of_file
 from mkdocs_essaim.building.guests import guests
 from mkdocs_essaim.building.maker import Ground, Maker
 from mkdocs_essaim.building.memory import Entry, Memory
@@ -54,10 +54,10 @@ def build_pages(
         config.plugins.on_pre_build(config=config)
     with progress.phase("files"), _counting(counter):
         ground = prepare(order, config, publication)
+        pages = {page.file.src_uri: page for page in _pages(ground, Maker(ground))}
         environment = environment_digest(config, ground.nav, _told(ground))
     content, search = content_of(config, "essaim"), search_of(config)
     with progress.phase("pages"):
-        pages = {page.file.src_uri: page for page in _pages(ground, Maker(ground))}
         same = unaffected(content, memory, environment)
         kept = {uri for uri in pages if uri in same and stands(pages[uri], memory.entries[uri], publication, search)}
         answers = {uri: Answer(uri=uri, trace=memory.entries[uri].trace) for uri in kept}
@@ -178,8 +178,7 @@ def _copy_files(ground: Ground, publication: Publication) -> None:
             continue
         if file.generated_by is None and file.abs_src_path is not None:
             source = Path(file.abs_src_path)
-            stat = source.stat()
-            publication.add_file(file.dest_uri, source, f"{source} {stat.st_size} {stat.st_mtime_ns}")
+            publication.add_file(file.dest_uri, source, state_of_file(source))
         else:
             publication.add_data(file.dest_uri, file.content_bytes)
 

@@ -1,10 +1,9 @@
-"""The plugins of others that act on pages: what they keep from one page to the next is not known."""
+"""The plugins and Markdown extensions of others that act on pages: what their pages depend on is not known."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Iterator
 
+from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
 
 _EVENTS = (
     "on_nav",
@@ -15,31 +14,36 @@ _EVENTS = (
     "on_page_content",
     "on_page_context",
     "on_post_page",
+    "on_post_build",
 )
-"""What a page is made by, or with."""
+"""What a page is made by, or with, or looked at with all the others once they are written."""
 _OURS = __name__.partition(".")[0]
+_KNOWN = ("markdown.", "pymdownx.", "material.", _OURS)
+"""Where the Markdown extensions come from that give a text the same HTML each time, but for those that read files."""
+_READERS = ("pymdownx.snippets", "pymdownx.b64")
 
 
 def strangers(config: MkDocsConfig) -> list[str]:
-    """Return the names of the plugins and hooks that are not ours and take part in the making of pages.
+    """Return the names of the plugins, hooks and extensions that are not ours and take part in the making of pages.
 
-    With one of them, pages are made in order by one process, all of them: it may count, gather, or look at a clock.
+    With one of them, pages are made in order by one process, all of them: it may count, gather, read other files, or
+    look at a clock.
     """
-    return sorted({*_plugins(config), *_hooks(config)})
+    return sorted({*_plugins(config), *_extensions(config)})
 
 
 def _plugins(config: MkDocsConfig) -> Iterator[str]:
+    """Yield the plugins; hooks are among them, as the modules that they are."""
     for name, plugin in config.plugins.items():
-        kind = type(plugin)
-        is_ours = kind.__module__.partition(".")[0] == _OURS
-        if not is_ours and any(
-            getattr(kind, event, None) is not getattr(BasePlugin, event, None) for event in _EVENTS
-        ):
+        is_ours = type(plugin).__module__.partition(".")[0] == _OURS
+        if not is_ours and any(hasattr(plugin, event) for event in _EVENTS):
             yield name
 
 
-def _hooks(config: MkDocsConfig) -> Iterator[str]:
-    hooks = cast("Mapping[str, Any]", config.hooks)  # whatever MkDocs says of its type
-    for name, hook in hooks.items():
-        if any(hasattr(hook, event) for event in _EVENTS):
+def _extensions(config: MkDocsConfig) -> Iterator[str]:
+    markdown = Markdown()
+    for name in map(str, config.markdown_extensions):
+        extension = markdown.build_extension(name, config.mdx_configs.get(name) or {})
+        module = type(extension).__module__
+        if module in _READERS or not module.startswith(_KNOWN):
             yield name
