@@ -341,6 +341,61 @@ class TestOneStep:
         assert files(wiki / "site") == clean(wiki)
         assert not list((wiki / ".essaim_cache").glob("site-*/chantier-*"))
 
+    def test_a_build_killed_as_it_publishes_leaves_nothing_of_a_page_that_is_gone(self, wiki: Path) -> None:
+        for words in ("le lundi", "le mardi"):  # two trees, that change places
+            edit(wiki, "outils/outil-4.md", "On s'en", f"{words}. On s'en")
+            build(wiki)
+        write_files(wiki, {"outils/neuf.md": tool(7)})
+        build(wiki)
+        (wiki / "outils/neuf.md").unlink()
+        killed = (
+            "import os\nfrom pathlib import Path\nfrom essaim.views.audience import Audience\n"
+            "from mkdocs_essaim.build import order_of\nfrom mkdocs_essaim.building.gather import gather\n"
+            "from mkdocs_essaim.building.progress import Progress\n"
+            "from mkdocs_essaim.building.workers import Crew\n"
+            "order = order_of(Path('mkdocs.yml').resolve(), Audience.PUBLIC, None, strict=False)\n"
+            "gathered = gather(order, Crew(size=1), Progress())\n"
+            "gathered.publication.take_all()\ngathered.publication.commit()\nos._exit(9)\n"
+        )
+        done = subprocess.run([sys.executable, "-c", killed], cwd=wiki, capture_output=True, check=False)
+        assert done.returncode == 9, done.stderr
+        edit(wiki, "outils/outil-4.md", "le lundi", "le jeudi")
+        build(wiki)
+        assert files(wiki / "site") == clean(wiki)
+
+    def test_what_is_hidden_and_was_removed_does_not_come_back(self, wiki: Path) -> None:
+        for number in range(3):
+            build(wiki)
+            (wiki / "site/.nojekyll").write_text("")
+            edit(wiki, "outils/outil-4.md", "On s'en", f"{number}. On s'en")
+        build(wiki)
+        (wiki / "site/.nojekyll").unlink()
+        edit(wiki, "outils/outil-4.md", "On s'en", "Là, on s'en")
+        build(wiki)
+        assert not (wiki / "site/.nojekyll").exists()
+
+    def test_a_volume_is_filled_where_it_is(self, wiki: Path) -> None:
+        if subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False).returncode:
+            pytest.skip("nothing can be mounted here")
+        (wiki / "site").mkdir()
+        (wiki.parent / "volume").mkdir()
+        mounted = 'mount --bind ../volume site && exec "$0" -m essaim_app build'
+        for words in ("lundi", "mardi"):
+            edit(wiki, "outils/outil-4.md", "On s'en", f"Le {words} ou plus tard. On s'en")
+            subprocess.run(["unshare", "-rm", "sh", "-c", mounted, sys.executable], cwd=wiki, check=True)
+            assert files(wiki.parent / "volume") == clean(wiki)
+        (wiki / "outils/outil-9.md").rename(wiki / "outils/outil-9-bis.md")
+        subprocess.run(["unshare", "-rm", "sh", "-c", mounted, sys.executable], cwd=wiki, check=False)
+        assert not (wiki.parent / "volume/outils/outil-9").exists()
+
+    def test_what_is_kept_of_the_search_and_was_damaged_is_made_again(self, wiki: Path) -> None:
+        build(wiki)
+        for fragment in (wiki / ".essaim_cache").glob("site-*/recherche/*/*/*/fragment/*"):
+            data = fragment.read_bytes()
+            fragment.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))  # as large as it was
+        build(wiki)
+        assert files(wiki / "site") == clean(wiki)
+
     def test_two_builds_at_once_are_one_after_the_other(self, wiki: Path) -> None:
         command = [sys.executable, "-m", "essaim_app", "build", "--format", "json"]
         both = [subprocess.Popen(command, cwd=wiki, stdout=subprocess.PIPE, text=True) for _ in range(2)]

@@ -34,6 +34,7 @@ class Gathered:
         done = self.publication
         memory = self.outcome.memory._replace(manifest=done.fresh, origins=done.fresh_origins, spare=done.spare)
         remember(self.order.room, memory)
+        done.end()
         return counts
 
 

@@ -16,6 +16,7 @@ from mkdocs_essaim.building.tree import (
     put_in_place,
     remove,
     write,
+    write_over,
 )
 
 
@@ -50,6 +51,9 @@ class Publication:
     def __post_init__(self) -> None:
         self.staging = self.beside / f"chantier-{os.getpid()}"
         """Where the files of this build are put that do not stand in the site yet."""
+        self._tree = self.beside / f"chantier-{os.getpid()}-suivant"
+        """Where the next site is put together; a build that is killed leaves none."""
+        self._spare = self.beside / "suivant"
 
     def begin(self) -> None:
         """Make the room, in place of what a killed build left."""
@@ -129,10 +133,26 @@ class Publication:
             written=len(self._written), removed=len(removed), unchanged=len(self.fresh) - len(self._written)
         )
         if self._written or removed or not self.site.is_dir():
-            put_in_place(self._next(), self.site)
-            self.spare = self.standing if self.standing and there == self.standing.keys() else None
+            if put_in_place(self._next(), self.site):
+                self.spare = self.standing if self.standing and there == self.standing.keys() else None
+            else:
+                self._write_over(removed)
+                self.spare = None
         shutil.rmtree(self.staging, ignore_errors=True)
         return counts
+
+    def end(self) -> None:
+        """Keep the site of before for the next build, once what describes it is kept."""
+        if self._tree.is_dir():
+            self._tree.rename(self._spare)
+
+    def _write_over(self, removed: set[str]) -> None:
+        """Bring a site up to date file by file, each in one step: a volume can be given no other folder."""
+        for path, file in self.fresh.items():
+            write_over(self.site / path, (self._tree / path).read_bytes())
+            self.fresh[path] = published(self.site / path, file.digest)
+        remove(self.site, removed)
+        shutil.rmtree(self._tree)
 
     def _paths_there(self) -> set[str]:
         """Return all that stands in the site, whoever put it there, but for what is hidden at its top."""
@@ -140,17 +160,18 @@ class Publication:
 
     def _next(self) -> Path:
         """Return a whole tree of the new site, at the least cost: the one of before the last, brought up to date."""
-        tree = self.beside / "suivant"
+        tree, known = self._tree, self.spare
         if not self.standing:
-            shutil.rmtree(tree, ignore_errors=True)
+            shutil.rmtree(self._spare, ignore_errors=True)
             self.staging.rename(tree)
             self._keep_hidden(tree)
             return tree
-        known = self.spare if self.spare is not None and tree.is_dir() else None
-        if known is None:
-            shutil.rmtree(tree, ignore_errors=True)
-            tree.mkdir()
+        if known is not None and self._spare.is_dir():
+            self._spare.rename(tree)
+        else:
+            shutil.rmtree(self._spare, ignore_errors=True)
             known = {}
+            tree.mkdir()
         remove(tree, known.keys() - self.fresh.keys())
         for path, file in self.fresh.items():
             if path in self._written:
@@ -162,7 +183,13 @@ class Publication:
 
     def _keep_hidden(self, tree: Path) -> None:
         """Keep what is hidden at the top of the site, as the host does: it is of those who publish it."""
-        for path in self.site.glob(".*"):
+        ours = {path.partition("/")[0] for path in self.fresh}
+        for path in [path for path in tree.glob(".*") if path.name not in ours]:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        for path in [path for path in self.site.glob(".*") if path.name not in ours]:
             if path.is_dir():
                 shutil.copytree(path, tree / path.name, dirs_exist_ok=True)
             else:

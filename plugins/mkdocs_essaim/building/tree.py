@@ -1,6 +1,7 @@
 """The published tree: what stands in it, and how the next one takes its place in one step."""
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -15,6 +16,8 @@ _EXCHANGE = 2
 """`RENAME_EXCHANGE` of renameat2 (Linux), `RENAME_SWAP` of renamex_np (macOS)."""
 _HERE = -100
 """`AT_FDCWD`."""
+_FIXED = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM, errno.EROFS})
+"""Why a folder stays where it is: a volume is mounted there, or what is above belongs to somebody else."""
 
 
 class Published(NamedTuple):
@@ -92,16 +95,22 @@ def exchange(one: Path, other: Path) -> bool:
     return False
 
 
-def put_in_place(fresh: Path, place: Path) -> None:
-    """Have a folder take the place of another, which takes its own."""
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        fresh.rename(place)
-    elif not exchange(fresh, place):
-        aside = fresh.with_name(f"{fresh.name}-{os.getpid()}")  # two steps: nothing stands there in between
-        place.rename(aside)
-        fresh.rename(place)
-        aside.rename(fresh)
+def put_in_place(fresh: Path, place: Path) -> bool:
+    """Have a folder take the place of another, which takes its own; return whether the other may be moved at all."""
+    try:
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            fresh.rename(place)
+        elif not exchange(fresh, place):
+            aside = fresh.with_name(f"{fresh.name}-{os.getpid()}")  # two steps: nothing stands there in between
+            place.rename(aside)
+            fresh.rename(place)
+            aside.rename(fresh)
+    except OSError as problem:
+        if problem.errno not in _FIXED:
+            raise
+        return False
+    return True
 
 
 def link(source: Path, target: Path) -> None:

@@ -50,7 +50,7 @@ def load_entries(path: Path) -> dict[str, Entry]:
     """Return the entries of a file by page: none when it is missing or damaged."""
     try:
         checksum, _, text = path.read_bytes().partition(b"\n")
-        if checksum != _checksum(text):
+        if checksum != checksum_of(text):
             return {}
         return {uri: _entry(*values) for uri, values in json.loads(text).items()}
     except (OSError, ValueError, TypeError, AttributeError):
@@ -60,10 +60,11 @@ def load_entries(path: Path) -> dict[str, Entry]:
 def save_entries(path: Path, entries: Mapping[str, Entry]) -> None:
     """Write entries in place of those of a file, in one step."""
     text = json.dumps({uri: astuple(entry) for uri, entry in sorted(entries.items())}, separators=(",", ":")).encode()
-    replace_file(path, _checksum(text) + b"\n" + text)
+    replace_file(path, checksum_of(text) + b"\n" + text)
 
 
-def _checksum(text: bytes) -> bytes:
+def checksum_of(text: bytes) -> bytes:
+    """Return the first line of a file of ours, by which one that is damaged is known."""
     return blake2b(text, digest_size=16).hexdigest().encode()
 
 

@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 from mkdocs.exceptions import PluginError
 
 from mkdocs_essaim.search.chunks import SIGNATURE, split_chunks
+from mkdocs_essaim.search.kept import checksum_of
 from mkdocs_essaim.search.shards import uri_of
 
 ENTRY = "pagefind-entry.json"
@@ -60,12 +61,19 @@ class Made:
 def load_made(folder: Path) -> Made | None:
     """Return the index of a folder, None when it is missing or damaged."""
     try:
-        data = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        checksum, _, text = (folder / _MANIFEST).read_bytes().partition(b"\n")
+        data = json.loads(text)
         files, pages = dict(data["files"]), tuple((name, uri) for name, uri in data["pages"])
-        is_whole = all((folder / name).stat().st_size == size for name, size in files.items())
+        is_whole = checksum == checksum_of(text) and _states(folder, files) == data["states"]
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return Made(folder=folder, files=files, pages=pages) if is_whole else None
+
+
+def _states(folder: Path, names: Iterable[str]) -> dict[str, list[int]]:
+    """Return the size and the date of files: what is published of them may be the same file, and be written to."""
+    found = {name: (folder / name).stat() for name in sorted(names)}
+    return {name: [stat.st_size, stat.st_mtime_ns] for name, stat in found.items()}
 
 
 def make_index(executable: Path, pages: Path, language: str, folder: Path, count: int) -> Made:
@@ -82,11 +90,14 @@ def make_index(executable: Path, pages: Path, language: str, folder: Path, count
         for file in fresh.iterdir():
             if file.is_file() and file.name not in published:
                 file.unlink()
+        states = _states(fresh, published)
         data = {
-            "files": {name: (fresh / name).stat().st_size for name in sorted(published)},
+            "files": {name: size for name, (size, _) in states.items()},
+            "states": states,
             "pages": [(file.stem, _page_of(file)) for file in sorted(fresh.glob("fragment/*"))],
         }
-        (fresh / _MANIFEST).write_text(json.dumps(data), "utf-8")
+        text = json.dumps(data).encode()
+        (fresh / _MANIFEST).write_bytes(checksum_of(text) + b"\n" + text)
         if folder.exists():
             rmtree(folder)
         fresh.rename(folder)
