@@ -1,17 +1,26 @@
 """`essaim serve`: what is saved is shown, at once where it is read, a moment later everywhere."""
 
+import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
 
+from essaim.views.audience import Audience
+from mkdocs_essaim.build import order_of
+from mkdocs_essaim.building.gather import gather
+from mkdocs_essaim.building.progress import Progress
 from mkdocs_essaim.building.tree import files_of
+from mkdocs_essaim.building.workers import Crew
+from mkdocs_essaim.serving.live import Live
 from tests.conftest import run_module, write_files
 from tests.plugins.test_building import SETTINGS, TYPE, edit, tool
 
@@ -115,3 +124,64 @@ def test_a_port_that_is_taken_is_said(wiki: Path) -> None:
         done = run_module("essaim_app", "serve", "--port", str(port), cwd=wiki, status=2)
     assert f"le port {port}" in done.stderr
     assert "« --port »" in done.stderr
+
+
+def test_folders_that_come_or_come_back_are_followed(wiki: Path, served: str) -> None:
+    (wiki / "engins").mkdir()
+    time.sleep(1.5)  # the site was brought up to date without it
+    write_files(
+        wiki, {"engins/_type.yml": TYPE.replace("outil", "engin"), "engins/grue.md": "---\ntitre: Grue\n---\n"}
+    )
+    wait_until(lambda: "Grue" in read(f"{served}engins/grue/"))
+    edit(wiki, "engins/grue.md", "Grue", "Treuil")
+    wait_until(lambda: "Treuil" in read(f"{served}engins/grue/"))
+    shutil.rmtree(wiki / "docs")
+    time.sleep(1.5)
+    write_files(wiki, {"docs/index.md": "# Revenu\n"})
+    wait_until(lambda: "Revenu" in read(served))
+    edit(wiki, "docs/index.md", "Revenu", "Encore")
+    wait_until(lambda: "Encore" in read(served))
+
+
+def test_settings_that_are_broken_leave_the_site_as_it_was(wiki: Path, served: str) -> None:
+    for broken in ("site_name: [\n", "site_name: X\nplugins: [inconnu]\n"):
+        write_files(wiki, {"mkdocs.yml": broken})
+        time.sleep(1.5)
+        assert "Mesure" in read(served)
+    write_files(wiki, {"mkdocs.yml": SETTINGS.replace("Mesure", "Mendé")})
+    wait_until(lambda: "Mendé" in read(served))
+    assert "Le site reste comme il était" in (wiki.parent / "log").read_text("utf-8")
+
+
+def test_another_site_whose_name_leads_here_reads_nothing(wiki: Path, served: str) -> None:
+    def status(host: str) -> int:
+        asked = HTTPConnection(served.removeprefix("http://").rstrip("/"))
+        asked.request("GET", "/", headers={"Host": host})
+        return asked.getresponse().status
+
+    assert [status(host) for host in ("ailleurs.example", "127.0.0.1.ailleurs.example:80", "")] == [403, 403, 403]
+    assert [status(host) for host in ("localhost:8000", "127.0.0.1")] == [200, 200]
+
+
+def test_a_wiki_that_is_served_already_is_said(wiki: Path, served: str) -> None:
+    done = run_module("essaim_app", "serve", "--port", str(free_port()), cwd=wiki, status=2)
+    assert "montre déjà ce wiki" in done.stderr
+
+
+def test_a_site_that_waits_to_be_shown_is_not_made_over(wiki: Path) -> None:
+    order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
+    first = gather(order, Crew(size=1), Progress())
+    first.publish()
+    made = threading.Event()
+    live = Live(order, first, made.set, lambda sentence: None)
+    edit(wiki, "outils/outil-4.md", "Outil 4", "Marteau")
+    live.take({wiki / "outils/outil-4.md"})
+    assert made.wait(_PATIENCE)
+    live._catch_up()  # as the pause after a change that came meanwhile ends
+    time.sleep(1)
+    live.take(set())
+    run_module("essaim_app", "build", "--site-dir", "../built", cwd=wiki, status=0)
+    built, shown = wiki.parent / "built", wiki.parent / "shown"
+    assert {path: (shown / path).read_bytes() for path in files_of(shown)} == {
+        path: (built / path).read_bytes() for path in files_of(built)
+    }

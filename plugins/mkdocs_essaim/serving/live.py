@@ -43,6 +43,11 @@ class Live:
         self._keys = {uri: entry.key for uri, entry in memory.entries.items()}
         content.traces.update({content.path_of(uri): entry.trace for uri, entry in memory.entries.items()})
 
+    @property
+    def current(self) -> Gathered:
+        """The site that is shown, as it was last made whole."""
+        return self._current
+
     def take(self, changed: set[Path]) -> None:
         """Show some changes, and what was made meanwhile."""
         with self._lock:
@@ -89,7 +94,8 @@ class Live:
     def _catch_up(self) -> None:
         """Make the whole site anew, beside the one that is shown; one at a time."""
         with self._lock:
-            if self._working is not None and self._working.is_alive():
+            is_busy = self._working is not None and self._working.is_alive()
+            if is_busy or self._ready is not None:  # what is made and not yet shown stands where the next would
                 self._put_off()
                 return
             self._since = set()
@@ -99,7 +105,7 @@ class Live:
     def _gather(self) -> None:
         try:
             ready = gather(self._order, Crew(size=1), Progress())
-        except MkDocsException as problem:
+        except (MkDocsException, OSError) as problem:
             self._tell(f"Le site reste comme il était : {problem}")
             return
         with self._lock:

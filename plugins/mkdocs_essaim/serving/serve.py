@@ -37,26 +37,47 @@ def serve(
         advice = "choisissez-en un autre avec « --port »" if problem.errno == errno.EADDRINUSE else str(problem)
         raise CannotServe(f"le port {port} de « {host} » ne peut pas être pris : {advice}.") from None
     try:
-        with locked(order.room / "verrou", progress.wait):
+        with locked(order.room / "verrou", _refuse):
             first = gather(order, Crew(), progress)
             first.publish()
             live = Live(order, first, server.call, tell)
-            for path, recursive in _watched(first):
-                server.watch_folder(path, recursive=recursive)
+            server.watch_folders(_watched(first))
             tell(f"Le wiki est sur {server.url} (pour arrêter : Ctrl-C). Une page enregistrée s'y montre aussitôt.")
-            server.follow(live.take)
+
+            def take(changed: set[Path]) -> None:
+                try:
+                    live.take(changed)
+                finally:
+                    server.watch_folders(_watched(live.current))
+
+            server.follow(take)
     except MkDocsException as problem:
         raise CannotBuild(str(problem)) from problem
     finally:
         server.shutdown()
 
 
+def _refuse() -> None:
+    raise CannotServe(
+        "un autre « essaim serve » montre déjà ce wiki : servez-vous de celui-là, ou arrêtez-le d'abord."
+    )
+
+
 def _watched(gathered: Gathered) -> Iterator[tuple[Path, bool]]:
     """Yield the folders of the wiki, each with whether those in it are watched too."""
-    root = gathered.order.config_file.parent
-    yield root, False
-    for folder in gathered.content.folders():
-        yield root / folder, True
+    root, theme = gathered.order.config_file.parent, gathered.config.theme.custom_dir
+    whole = {root / folder for folder in gathered.content.folders()}
+    yield from ((folder, True) for folder in (*sorted(whole), *([Path(theme)] if theme else [])))
+    if root not in whole:
+        yield root, False
+        for folder in sorted(root.iterdir()):  # the next collection may begin there
+            if (
+                folder.is_dir()
+                and not folder.is_symlink()
+                and not folder.name.startswith(".")
+                and folder not in whole
+            ):
+                yield folder, False
     logs = root / ".git" / "logs"  # a commit is told there: the past of pages changes
     if logs.is_dir():
         yield logs, False

@@ -1,12 +1,14 @@
 """The server of a wiki that is being written: the one of MkDocs, told of each change as soon as it is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import (
+    DirCreatedEvent,
     DirDeletedEvent,
     DirMovedEvent,
     FileCreatedEvent,
@@ -17,10 +19,21 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
 _SETTLED = 0.02
 """Seconds without another change after which those that came are taken in: a file is written in several steps."""
-_WRITTEN = (FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent, DirMovedEvent, DirDeletedEvent)
+_WRITTEN = (
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileDeletedEvent,
+    DirCreatedEvent,
+    DirMovedEvent,
+    DirDeletedEvent,
+)
+_HERE = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
+"""The names of this machine that only itself can say."""
 
 
 class Server(LiveReloadServer):
@@ -33,6 +46,9 @@ class Server(LiveReloadServer):
         self.observer = observer
         self._on_changes: Callable[[set[Path]], None] = lambda changed: None
         self._changed: set[Path] = set()
+        self._names = {host, *_HERE} if host in _HERE else None
+        """What this server is called, None when others may come, by whatever name they know it."""
+        self._watches: dict[Path, ObservedWatch] = {}
         self._lock = Lock()
         self.error_handler = self._error_page
 
@@ -48,12 +64,30 @@ class Server(LiveReloadServer):
         self.serve_thread.start()
         self._build_loop()
 
-    def watch_folder(self, folder: Path, *, recursive: bool) -> None:
-        """Watch a folder for what is written there: what is only read changes nothing, and building reads."""
-        self.observer.schedule(
-            _Handler(folder, self._note), str(folder), recursive=recursive, event_filter=list(_WRITTEN)
-        )
-        self._watched_paths[str(folder)] = 1  # pages of a server that watches ask for what changes
+    def watch_folders(self, folders: Iterable[tuple[Path, bool]]) -> None:
+        """Watch folders for what is written there, each with those in it if told; those that are watched stay so.
+
+        What is only read changes nothing, and building reads.
+        """
+        for folder, recursive in folders:
+            known = self._watches.get(folder)
+            if not folder.is_dir() or (known is not None and known.is_recursive == recursive):
+                continue
+            if known is not None:
+                self.observer.unschedule(known)
+            self._watches[folder] = self.observer.schedule(
+                _Handler(folder, self._note), str(folder), recursive=recursive, event_filter=list(_WRITTEN)
+            )
+            self._watched_paths[str(folder)] = 1  # pages of a server that watches ask for what changes
+
+    def serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes]:
+        """Answer, unless another site had its own name lead here, to read what only this machine may."""
+        name = urlsplit(f"//{environ.get('HTTP_HOST', '')}").hostname or ""
+        if self._names is not None and name not in self._names:
+            start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
+            return [f"Ce wiki se lit à l'adresse {self.url}, sur cette machine.".encode()]
+        answer: Iterable[bytes] = super().serve_request(environ, start_response)
+        return answer
 
     def call(self) -> None:
         """Have what follows called, from any thread."""
@@ -69,6 +103,8 @@ class Server(LiveReloadServer):
     def _take(self) -> None:
         with self._lock:
             changed, self._changed = self._changed, set()
+        for folder in changed & self._watches.keys():  # it went, and another may have its name: watched anew
+            self.observer.unschedule(self._watches.pop(folder))
         self._on_changes(changed)
 
     def _error_page(self, code: int) -> bytes | None:
