@@ -185,3 +185,19 @@ def test_a_site_that_waits_to_be_shown_is_not_made_over(wiki: Path) -> None:
     assert {path: (shown / path).read_bytes() for path in files_of(shown)} == {
         path: (built / path).read_bytes() for path in files_of(built)
     }
+
+
+def test_a_page_is_shown_while_the_whole_site_is_made_anew(wiki: Path) -> None:
+    order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
+    first = gather(order, Crew(size=1), Progress())
+    first.publish()
+    live = Live(order, first, lambda: None, lambda sentence: None)
+    searched = {path: path.read_bytes() for path in order.room.glob("recherche/*/*/pages/*")}
+    assert searched
+    config, content = order.begin()  # as another build of this process does
+    edit(wiki, "outils/outil-4.md", "tous les jours", "le lundi")
+    live.take({wiki / "outils/outil-4.md"})
+    assert "le lundi" in (wiki.parent / "shown/outils/outil-4/index.html").read_text("utf-8")
+    assert content is not first.content
+    assert {path: path.read_bytes() for path in searched} == searched  # the other may be reading it
+    config.plugins.on_shutdown()

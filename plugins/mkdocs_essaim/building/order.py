@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from mkdocs.config import load_config
+from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 
 from essaim.views.audience import Audience
@@ -25,6 +27,9 @@ class Order:
 
     def begin(self) -> tuple[MkDocsConfig, ContentPlugin]:
         """Return the configuration, as asked, with its plugins started, and the one that owns the site."""
+        cast(
+            "Plugins", MkDocsConfig.plugins
+        ).plugin_cache.clear()  # the host would give two builds of a process the same plugins
         config = load_config(str(self.config_file))
         content, search = content_of(config, "essaim"), config.plugins.get("essaim-search")
         content.config.audience = self.audience.value

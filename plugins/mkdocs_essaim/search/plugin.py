@@ -35,7 +35,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
         """Stay the same instance over the rebuilds of a live server, and with it the last index."""
         executable = find_executable()
         self._index = SearchIndex(executable) if executable else None
-        self._is_kept = False
+        self._is_kept = self._is_at_rest = False
         if self._index is None:
             log.warning("Pagefind n'existe pas pour cette machine : le site est construit sans recherche.")
 
@@ -44,6 +44,10 @@ class SearchPlugin(BasePlugin[SearchConfig]):
         if self._index is not None:
             self._index.close()
             self._index, self._is_kept = SearchIndex(self._index.executable, folder), True
+
+    def rest(self) -> None:
+        """Take in nothing more: what is kept is for the next build, which may have begun."""
+        self._is_at_rest = True
 
     @property
     def index(self) -> SearchIndex | None:
@@ -87,7 +91,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         """Take in what a page shows, once it is whole."""
-        if self._index is None or not page.file.inclusion.is_included():
+        if self._index is None or self._is_at_rest or not page.file.inclusion.is_included():
             return
         record = self._record(html, page)
         if record is not None:

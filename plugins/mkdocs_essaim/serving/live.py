@@ -16,6 +16,7 @@ from mkdocs_essaim.building.progress import Progress
 from mkdocs_essaim.building.tree import write_over
 from mkdocs_essaim.building.work import Work
 from mkdocs_essaim.building.workers import Crew
+from mkdocs_essaim.search.plugin import SearchPlugin
 
 _PAUSE = 0.6
 """Seconds without a change after which the whole site is brought up to date: menu, lists, feeds, search."""
@@ -39,6 +40,9 @@ class Live:
         """Take a site that was published as what changes are made on."""
         self._current, memory, content = gathered, gathered.outcome.memory, gathered.content
         ground = gathered.outcome.ground
+        search = gathered.config.plugins.get("essaim-search")
+        if isinstance(search, SearchPlugin):
+            search.rest()
         self._work = Work(ground, gathered.publication, memory, memory.environment) if ground is not None else None
         self._keys = {uri: entry.key for uri, entry in memory.entries.items()}
         content.traces.update({content.path_of(uri): entry.trace for uri, entry in memory.entries.items()})
