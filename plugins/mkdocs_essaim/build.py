@@ -18,6 +18,7 @@ from mkdocs_essaim.building.memory import room_for
 from mkdocs_essaim.building.order import Order
 from mkdocs_essaim.building.progress import Progress
 from mkdocs_essaim.building.publication import Counts
+from mkdocs_essaim.building.refusals import reason_of
 from mkdocs_essaim.building.workers import Crew
 from mkdocs_essaim.content.plugin import ContentPlugin
 
@@ -70,8 +71,8 @@ def build(
                     counts = gathered.publish()
             finally:
                 gathered.config.plugins.on_shutdown()
-    except MkDocsException as error:
-        raise CannotBuild(str(error)) from error
+    except (MkDocsException, OSError) as error:
+        raise CannotBuild(reason_of(error)) from error
     site = gathered.content.site
     seen = [path for path in site.graph.pages if site.sees(path)]
     return Built(

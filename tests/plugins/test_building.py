@@ -388,6 +388,20 @@ class TestOneStep:
         subprocess.run(["unshare", "-rm", "sh", "-c", mounted, sys.executable], cwd=wiki, check=False)
         assert not (wiki.parent / "volume/outils/outil-9").exists()
 
+    def test_a_full_disk_is_said_and_leaves_room(self, wiki: Path) -> None:
+        if subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False).returncode:
+            pytest.skip("nothing can be mounted here")
+        (wiki.parent / "small").mkdir()
+        mounted = (
+            'mount -t tmpfs -o size=600k tmpfs ../small && "$0" -m essaim_app build --site-dir ../small/site; '
+            "echo $? $(find ../small -name 'chantier-*' | wc -l)"
+        )
+        command = ["unshare", "-rm", "sh", "-c", mounted, sys.executable]
+        done = subprocess.run(command, cwd=wiki, capture_output=True, text=True, check=True)
+        assert done.stdout == "2 0\n"
+        assert "la machine ne peut pas lire ou écrire" in done.stderr
+        assert "Traceback" not in done.stderr
+
     def test_what_is_kept_of_the_search_and_was_damaged_is_made_again(self, wiki: Path) -> None:
         build(wiki)
         for fragment in (wiki / ".essaim_cache").glob("site-*/recherche/*/*/*/fragment/*"):

@@ -150,7 +150,8 @@ def test_settings_that_are_broken_leave_the_site_as_it_was(wiki: Path, served: s
         assert "Mesure" in read(served)
     write_files(wiki, {"mkdocs.yml": SETTINGS.replace("Mesure", "Mendé")})
     wait_until(lambda: "Mendé" in read(served))
-    assert "Le site reste comme il était" in (wiki.parent / "log").read_text("utf-8")
+    told = (wiki.parent / "log").read_text("utf-8")
+    assert "Le site reste comme il était : ce qui est dit juste au-dessus est à corriger d'abord." in told
 
 
 def test_another_site_whose_name_leads_here_reads_nothing(wiki: Path, served: str) -> None:

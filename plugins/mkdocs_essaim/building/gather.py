@@ -29,8 +29,12 @@ class Gathered:
 
     def publish(self) -> Counts:
         """Put it in place of the one before, and keep what the next build will not do again."""
-        self.publication.take_all()
-        counts = self.publication.commit()
+        try:
+            self.publication.take_all()
+            counts = self.publication.commit()
+        except BaseException:
+            self.publication.abandon()
+            raise
         done = self.publication
         memory = self.outcome.memory._replace(manifest=done.fresh, origins=done.fresh_origins, spare=done.spare)
         remember(self.order.room, memory)
@@ -57,6 +61,7 @@ def gather(order: Order, crew: Crew, progress: Progress) -> Gathered:
         else:
             outcome = build_pages(order, config, publication, memory, crew, progress)
     except BaseException:
+        publication.abandon()
         config.plugins.on_shutdown()
         raise
     return Gathered(

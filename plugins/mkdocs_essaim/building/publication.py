@@ -141,6 +141,11 @@ class Publication:
         shutil.rmtree(self.staging, ignore_errors=True)
         return counts
 
+    def abandon(self) -> None:
+        """Leave the site as it is, and no file of this build: the disk may be full of them."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+        shutil.rmtree(self._tree, ignore_errors=True)
+
     def end(self) -> None:
         """Keep the site of before for the next build, once what describes it is kept."""
         if self._tree.is_dir():

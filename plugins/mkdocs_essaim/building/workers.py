@@ -13,6 +13,8 @@ from typing import Any, TypeVar, cast
 
 from mkdocs.exceptions import MkDocsException
 
+from mkdocs_essaim.building.refusals import reason_of
+
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 Work = Callable[[Piece], Result]
@@ -118,8 +120,8 @@ def _work(parent: Connection, begin: Callable[[], Work[Any, Any]]) -> None:
         while (some := parent.recv()) is not None:
             parent.send([work(piece) for piece in some])
         parent.send(None)
-    except MkDocsException as problem:
-        parent.send(str(problem))
+    except (MkDocsException, OSError) as problem:
+        parent.send(reason_of(problem))
     except Exception as problem:
         traceback.print_exc()
         parent.send(str(problem))

@@ -13,6 +13,7 @@ from essaim.views.words import counted
 from mkdocs_essaim.building.gather import Gathered, gather
 from mkdocs_essaim.building.order import Order
 from mkdocs_essaim.building.progress import Progress
+from mkdocs_essaim.building.refusals import reason_of
 from mkdocs_essaim.building.tree import write_over
 from mkdocs_essaim.building.work import Work
 from mkdocs_essaim.building.workers import Crew
@@ -110,7 +111,7 @@ class Live:
         try:
             ready = gather(self._order, Crew(size=1), Progress())
         except (MkDocsException, OSError) as problem:
-            self._tell(f"Le site reste comme il était : {problem}")
+            self._tell(f"Le site reste comme il était : {reason_of(problem)}")
             return
         with self._lock:
             self._ready = ready

@@ -12,6 +12,7 @@ from mkdocs_essaim.build import CannotBuild, order_of
 from mkdocs_essaim.building.gather import Gathered, gather
 from mkdocs_essaim.building.lock import locked
 from mkdocs_essaim.building.progress import Progress
+from mkdocs_essaim.building.refusals import reason_of
 from mkdocs_essaim.building.workers import Crew
 from mkdocs_essaim.serving.live import Live
 from mkdocs_essaim.serving.server import Server
@@ -51,8 +52,8 @@ def serve(
                     server.watch_folders(_watched(live.current))
 
             server.follow(take)
-    except MkDocsException as problem:
-        raise CannotBuild(str(problem)) from problem
+    except (MkDocsException, OSError) as problem:
+        raise CannotBuild(reason_of(problem)) from problem
     finally:
         server.shutdown()
 
