@@ -178,7 +178,7 @@ def test_saved_to_served_is_what_passes_until_the_page_shows_the_edit(tmp_path: 
     waits = saved_to_served(tmp_path, ["a", "b"], [sys.executable, "-c", SERVER, str(port)], port)
     assert len(waits) == 2
     assert all(0.25 < wait < 2 for wait in waits)
-    waits = saved_to_served(tmp_path, ["a"], [sys.executable, "-c", SERVER, str(port)], port, cites="cited")
+    waits = saved_to_served(tmp_path, ["a"], [sys.executable, "-c", SERVER, str(port)], port, cites=["cited"])
     assert 0.65 < waits[0] < 3, "the page that is cited was not waited for"
     assert "[[cited]]" in (tmp_path / "docs/a.md").read_text("utf-8")
     with pytest.raises(CommandFailed, match="code 1 : Adieu"):

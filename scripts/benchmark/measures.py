@@ -9,7 +9,7 @@ from statistics import median
 from benchmark.naming import HUB, choose_names
 from benchmark.peers import ESSAIM, Peer
 from benchmark.processes import CommandFailed, Run, counted_git, run
-from benchmark.serving import free_port, saved_to_served
+from benchmark.serving import CITED, free_port, saved_to_served
 from benchmark.sites import clean
 
 Measured = dict[str, object]
@@ -60,7 +60,8 @@ class Subject:
             _require(["serve", "--help"], "--port", self.root)
         port = free_port()
         paths = random.Random(edits).sample(self._names.profiles, min(edits, len(self._names.profiles)))
-        cites = next(path for path in self._names.profiles if path not in paths) if self.peer is ESSAIM else None
+        others = [path for path in self._names.profiles if path not in paths]
+        cites = others[: 1 + edits // CITED] if self.peer is ESSAIM else ()
         command = self.peer.serve(self._environment, port)
         return {"seconds": saved_to_served(self.root, paths, command, port, cites=cites)}
 

@@ -19,6 +19,8 @@ POLL, SHARE = 0.01, 0.02
 """Between two looks at a page pass some seconds, or a share of what was waited: few looks disturb who is slow."""
 PATIENCE = 600.0
 """Seconds after which a server that says nothing is given up."""
+CITED = 10
+"""Edits that cite the same page."""
 BUDGET = 60.0
 """Seconds after which no further edit is begun, once three are done."""
 
@@ -33,11 +35,12 @@ def saved_to_served(
     command: Sequence[str],
     port: int,
     *,
-    cites: str | None = None,
+    cites: Sequence[str] = (),
 ) -> list[float]:
     """Start a server, then add a sentence to one page after another; return the seconds each took to be served.
 
-    If the sentence `cites` a page, by that path, its new mention must be served on that page too.
+    If the sentences cite pages, by these paths, each new mention must be served on the one it cites too. Each is
+    cited a few times: a page cited by very many shows the sentences of some.
     """
     with TemporaryFile() as complaint:
         process = subprocess.Popen(
@@ -54,7 +57,7 @@ def saved_to_served(
 
 
 def _edit_all(
-    process: subprocess.Popen[bytes], root: Path, paths: Sequence[str], port: int, cites: str | None
+    process: subprocess.Popen[bytes], root: Path, paths: Sequence[str], port: int, cites: Sequence[str]
 ) -> list[float]:
     _wait(process, port, paths[0], re.compile("<h1"))
     time.sleep(2.0)  # what a server still does after its first answer is not this edit's
@@ -62,7 +65,8 @@ def _edit_all(
     for number, path in enumerate(paths):
         if number >= 3 and time.perf_counter() - begun > BUDGET:
             break
-        waits.append(_edit(process, root, port, path, f"jalon{number}x{os.getpid()}", cites))
+        cited = cites[number // CITED] if cites else None
+        waits.append(_edit(process, root, port, path, f"jalon{number}x{os.getpid()}", cited))
         time.sleep(0.5)
     return waits
 
