@@ -9,6 +9,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +20,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Dialog, Request, sync_playwright
 from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.conftest import run_module
 
@@ -816,7 +818,13 @@ def note_request(wrong: list[str], address: str, request: Request) -> None:
 def opened(built: Built) -> Iterator[tuple[BrowserPage, str, list[str]]]:
     """Return a page of a browser, the site's address, and what goes wrong: it grows as pages are opened."""
     wrong: list[str] = []
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    options = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-renderer-backgrounding",
+    ]
     with (
         ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built.folder))) as server,
         sync_playwright() as playwright,
@@ -865,15 +873,16 @@ def test_nothing_runs_and_nobody_else_is_asked(opened: tuple[BrowserPage, str, l
 def test_what_is_searched_for_is_shown_as_text(opened: tuple[BrowserPage, str, list[str]]) -> None:
     page, address, wrong = opened
     wrong.clear()
-    page.goto(address)
-    for seconds in (1, 2, 4, 8, 16, 32):  # what is typed before the index is there is not searched
+    found = page.locator(".md-search-result__item")
+    for seconds in (2, 4, 8, 16, 32):  # what is typed before the index is there is not searched: begin again
+        page.goto(address)
         page.locator(".md-search__input").click()
-        page.locator(".md-search__input").fill("")
+        page.wait_for_timeout(500 * seconds)
         page.locator(".md-search__input").fill("script")
-        page.wait_for_timeout(1000 * seconds)  # a busy machine answers late, and not at all if asked again meanwhile
-        if page.locator(".md-search-result__item").count():
+        with suppress(PlaywrightTimeout):
+            found.first.wait_for(timeout=1000 * seconds)
             break
-    page.wait_for_selector(".md-search-result__item")
+    assert found.count()
     for words in ("onerror", "img", "Corps", "svg onload"):
         page.locator(".md-search__input").fill(words)
         page.wait_for_timeout(400)
