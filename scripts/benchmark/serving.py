@@ -1,5 +1,6 @@
 """From a page saved to the page served: what somebody who writes waits for."""
 
+import http.client
 import os
 import re
 import signal
@@ -97,7 +98,7 @@ def _page(port: int, path: str) -> str:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}/", timeout=60) as answer:
             return str(answer.read().decode("utf-8", "replace"))
-    except (urllib.error.URLError, OSError):
+    except (urllib.error.URLError, http.client.HTTPException, OSError):
         return ""  # not there yet
 
 
