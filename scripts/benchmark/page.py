@@ -42,11 +42,12 @@ def _intro(results: Results) -> str:
     versions = ", ".join(
         f"{name} {value}" for name, value in about.items() if name not in named and not name.endswith(": absent")
     )
-    runs = max((results.runs(size, ESSAIM.name, "cold") for size in results.sizes()), default=0)
+    runs = {size: results.runs(size, ESSAIM.name, "cold") for size in results.sizes()}
+    counted = ", ".join(f"{many} à {thousands(size)} pages" for size, many in runs.items())
     return (
         f"Mesuré le {_day(about['date'])}, {how}, sur une machine à {about['cores']} cœurs "
         f"({about['machine']}). "
-        f"Chaque temps de construction est la médiane de {runs} mesure{'s' if runs > 1 else ''}.\n\n"
+        f"Chaque temps de construction est la médiane de plusieurs mesures, ou la seule : {counted}.\n\n"
         f"Versions : {versions}.\n"
     )
 
