@@ -1,6 +1,5 @@
 """What one build leaves to the next: how each page was made, and what was published."""
 
-import json
 import os
 from collections.abc import Mapping
 from hashlib import blake2b
@@ -9,8 +8,8 @@ from typing import Any, NamedTuple
 
 from essaim.views.tracing import Trace
 from essaim.workspace.cache import FOLDER
-from essaim.workspace.replacing import replace_file
 from mkdocs_essaim.building.tree import Manifest, Published
+from mkdocs_essaim.kept_json import load_json, save_json
 
 _FILE = "pages.json"
 _FORMAT = 1
@@ -58,11 +57,10 @@ NOTHING = Memory(
 
 def recall(folder: Path) -> Memory:
     """Return what the last build left; nothing when that is missing, damaged, or of another version."""
+    data = load_json(folder / _FILE, _FORMAT)
+    if data is None:
+        return NOTHING
     try:
-        checksum, _, text = (folder / _FILE).read_bytes().partition(b"\n")
-        if checksum != _checksum(text):
-            return NOTHING
-        data = json.loads(text)
         words, spare = data.pop("words"), data["spare"]
         entries = {
             uri: Entry(key, file, searched, anchors, links, frozenset(words[number] for number in numbers))
@@ -75,7 +73,7 @@ def recall(folder: Path) -> Memory:
             "spare": None if spare is None else _manifest(spare),
         }
         return Memory(**{**data, **kept})
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return NOTHING
 
 
@@ -87,12 +85,7 @@ def remember(folder: Path, memory: Memory) -> None:
         for uri, entry in memory.entries.items()
     }
     data = {**memory._asdict(), "left_out": sorted(memory.left_out), "entries": entries, "words": list(numbers)}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-    replace_file(folder / _FILE, _checksum(text) + b"\n" + text, 0o600)
-
-
-def _checksum(text: bytes) -> bytes:
-    return f"{_FORMAT} {blake2b(text, digest_size=16).hexdigest()}".encode()
+    save_json(folder / _FILE, data, _FORMAT)
 
 
 def _manifest(data: Mapping[str, Any]) -> dict[str, Published]:

@@ -1,13 +1,13 @@
 """What is known of the pages of an index beside their files: kept from one build to the next."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from essaim.workspace.replacing import replace_file
+from mkdocs_essaim.kept_json import load_json, save_json
 
+_FORMAT = 1
 FilterValues = tuple[tuple[str, tuple[str, ...]], ...]
 """Values by the name of the filter."""
 
@@ -48,24 +48,16 @@ def digest_of(data: bytes, filters: FilterValues, words: Iterable[str]) -> str:
 
 def load_entries(path: Path) -> dict[str, Entry]:
     """Return the entries of a file by page: none when it is missing or damaged."""
+    data = load_json(path, _FORMAT)
     try:
-        checksum, _, text = path.read_bytes().partition(b"\n")
-        if checksum != checksum_of(text):
-            return {}
-        return {uri: _entry(*values) for uri, values in json.loads(text).items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+        return {uri: _entry(*values) for uri, values in (data or {}).items()}
+    except (ValueError, TypeError, AttributeError):
         return {}
 
 
 def save_entries(path: Path, entries: Mapping[str, Entry]) -> None:
     """Write entries in place of those of a file, in one step."""
-    text = json.dumps({uri: astuple(entry) for uri, entry in sorted(entries.items())}, separators=(",", ":")).encode()
-    replace_file(path, checksum_of(text) + b"\n" + text)
-
-
-def checksum_of(text: bytes) -> bytes:
-    """Return the first line of a file of ours, by which one that is damaged is known."""
-    return blake2b(text, digest_size=16).hexdigest().encode()
+    save_json(path, {uri: astuple(entry) for uri, entry in sorted(entries.items())}, _FORMAT)
 
 
 def _entry(digest: str, size: int, modified: int, filters: list[tuple[str, list[str]]], words: list[str]) -> Entry:

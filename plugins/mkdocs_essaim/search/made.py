@@ -11,10 +11,11 @@ from tempfile import mkdtemp
 
 from mkdocs.exceptions import PluginError
 
+from mkdocs_essaim.kept_json import load_json, save_json
 from mkdocs_essaim.search.chunks import SIGNATURE, split_chunks
-from mkdocs_essaim.search.kept import checksum_of
 from mkdocs_essaim.search.shards import uri_of
 
+_FORMAT = 1
 ENTRY = "pagefind-entry.json"
 """What a browser asks for first."""
 PUBLISHED = ("pagefind.js", ENTRY, "wasm.fr*.pagefind", "*.pf_meta", "*/*.pf_*")
@@ -60,11 +61,12 @@ class Made:
 
 def load_made(folder: Path) -> Made | None:
     """Return the index of a folder, None when it is missing or damaged."""
+    data = load_json(folder / _MANIFEST, _FORMAT)
+    if data is None:
+        return None
     try:
-        checksum, _, text = (folder / _MANIFEST).read_bytes().partition(b"\n")
-        data = json.loads(text)
         files, pages = dict(data["files"]), tuple((name, uri) for name, uri in data["pages"])
-        is_whole = checksum == checksum_of(text) and _states(folder, files) == data["states"]
+        is_whole = _states(folder, files) == data["states"]
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return Made(folder=folder, files=files, pages=pages) if is_whole else None
@@ -96,8 +98,7 @@ def make_index(executable: Path, pages: Path, language: str, folder: Path, count
             "states": states,
             "pages": [(file.stem, _page_of(file)) for file in sorted(fresh.glob("fragment/*"))],
         }
-        text = json.dumps(data).encode()
-        (fresh / _MANIFEST).write_bytes(checksum_of(text) + b"\n" + text)
+        save_json(fresh / _MANIFEST, data, _FORMAT)
         if folder.exists():
             rmtree(folder)
         fresh.rename(folder)
