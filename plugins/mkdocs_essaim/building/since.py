@@ -1,9 +1,9 @@
 """What happened to a wiki since the last build of its site: which pages are to be looked at again."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from essaim.pages.history import History, PageHistory
+from essaim.views.tracing import affected
 from essaim.workspace.kept import state_of
 from mkdocs_essaim.building.memory import Memory
 from mkdocs_essaim.content.plugin import ContentPlugin
@@ -14,20 +14,20 @@ def past_of(history: History) -> dict[str, str]:
     return {path: _mark(past) for path, past in history.pages.items()}
 
 
-def unaffected(content: ContentPlugin, memory: Memory, environment: str) -> Mapping[str, object]:
+def unaffected(content: ContentPlugin, memory: Memory, environment: str) -> set[str]:
     """Return the source URIs of the pages that cannot show anything else than in the last build."""
     analysis = content.before
     if analysis is None or memory.environment != environment or memory.state != state_of(analysis):
-        return {}
+        return set()
     history = content.site.history
     if (memory.past.keys() & content.site.graph.pages.keys()) - history.pages.keys():
-        return {}  # a past is gone, and nothing tells who showed it: git left, or it was written anew
+        return set()  # a past is gone, and nothing tells who showed it: git left, or it was written anew
     same = {path: past for path, past in history.pages.items() if memory.past.get(path) == _mark(past)}
-    before = content.site_before(analysis, replace(history, pages=same), memory.left_out)
+    before = content.site_before(replace(history, pages=same), memory.left_out)
     paths = {uri: content.path_of(uri) for uri in memory.entries}
     traces = {path: memory.entries[uri].trace for uri, path in paths.items() if path}
-    touched = content.affected(before, traces)
-    return {uri: path for uri, path in paths.items() if path and path not in touched}
+    touched = affected(before, content.site, traces)
+    return {uri for uri, path in paths.items() if path and path not in touched}
 
 
 def _mark(past: PageHistory) -> str:

@@ -34,7 +34,7 @@ from mkdocs_essaim.search.index import SearchIndex
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What a build leaves to the next, how many pages it made, and and what on, unless the host did it."""
+    """What a build leaves to the next, how many pages it made, and what on, unless the host did it."""
 
     memory: Memory
     rendered: int
@@ -183,11 +183,9 @@ def _copy_files(ground: Ground, publication: Publication) -> None:
             publication.add_data(file.dest_uri, file.content_bytes)
 
 
-def _shards(search: SearchIndex | None) -> Iterator[Callable[[], object]]:
-    """Yield what makes each index of the search, on disk, where it is found made."""
-    for number in range(search.count if search is not None else 0):
-        if search is not None:
-            yield partial(search.make_shard, number)
+def _shards(search: SearchIndex | None) -> list[Callable[[], object]]:
+    """Return what makes each index of the search, on disk, where it is found made."""
+    return [] if search is None else [partial(search.make_shard, number) for number in range(search.count)]
 
 
 def _add_search(search: SearchIndex, publication: Publication) -> None:

@@ -1,7 +1,7 @@
 """The plugin `essaim`: owns the Workspace; every page MkDocs reads is read from its PageInputs."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -88,7 +88,9 @@ class ContentPlugin(BasePlugin[ContentConfig]):
             new_page=new_page_template(self.config.new_page, config, self.analysis.layout.docs_dir),
             lists_wanted="essaim-links" in config.plugins,
         )
-        self._shown = without_departed(self.analysis, Audience(self.config.audience))
+        audience, before = Audience(self.config.audience), self.before
+        self._shown_before = without_departed(before, audience) if before is not None else None
+        self._shown = without_departed(self.analysis, audience, self._shown_before)
         self.site = self._site_of(self.analysis, shown=self._shown)
         self._inputs, self._tracer, self.lists, self.traces = {}, None, {}, {}
         self.renderer.site_url = config.site_url or ""
@@ -123,10 +125,6 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         if self._workspace is not None:
             self._workspace.keep()
 
-    def affected(self, before: Site, traces: Mapping[str, Trace]) -> set[str]:
-        """Return the pages that may show otherwise than in a site before this one, whose traces are given."""
-        return affected(before, self.site, traces)
-
     def renew(self, paths: Collection[str]) -> set[str] | None:
         """Take in some files as they are now; return the pages that may show otherwise, those of the files too.
 
@@ -149,9 +147,12 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         told = (Severity.ERROR, Severity.WARNING)
         return [line_of(one) for one in self.analysis.diagnostics if one.path in paths and one.severity in told]
 
-    def site_before(self, analysis: Analysis, history: History, left_out: Collection[str]) -> Site:
-        """Return the site that an analysis gave, with the same settings."""
-        return replace(self._site_of(analysis), history=history, left_out=left_out)
+    def site_before(self, history: History, left_out: Collection[str]) -> Site:
+        """Return the site of the analysis that was kept, with the settings of this one."""
+        if self.before is None:
+            raise RuntimeError("no analysis was kept")
+        site = self._site_of(self.before, shown=self._shown_before)
+        return replace(site, history=history, left_out=left_out)
 
     def forget(self, page: Page) -> None:
         """Let go what a page was made from: it is made."""
