@@ -174,7 +174,7 @@ def test_a_site_that_waits_to_be_shown_is_not_made_over(wiki: Path) -> None:
     first = gather(order, Crew(size=1), Progress())
     first.publish()
     made = threading.Event()
-    live = Live(order, first, made.set, lambda sentence: None)
+    live = Live(first, made.set, lambda sentence: None)
     edit(wiki, "outils/outil-4.md", "Outil 4", "Marteau")
     live.take({wiki / "outils/outil-4.md"})
     assert made.wait(_PATIENCE)
@@ -188,11 +188,77 @@ def test_a_site_that_waits_to_be_shown_is_not_made_over(wiki: Path) -> None:
     }
 
 
+def built(wiki: Path) -> dict[str, bytes]:
+    """Return the site of a build."""
+    run_module("essaim_app", "build", "--site-dir", "../built", cwd=wiki, status=0)
+    folder = wiki.parent / "built"
+    return {path: (folder / path).read_bytes() for path in files_of(folder)}
+
+
+def test_what_is_in_memory_serves_until_it_would_make_other_pages(wiki: Path) -> None:
+    order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
+    first = gather(order, Crew(size=1), Progress())
+    first.publish()
+    made = threading.Event()
+    live = Live(first, made.set, lambda sentence: None)
+    for path, old, new, is_kept in (
+        ("outils/outil-4.md", "tous les jours", "le lundi", True),
+        ("outils/outil-4.md", "Outil 4", "Marteau", True),
+        ("outils/_type.yml", "Va avec", "Sert avec", False),
+    ):
+        edit(wiki, path, old, new)
+        live.take({wiki / path})
+        wait_until(lambda: made.is_set() and live._working is not None and not live._working.is_alive())
+        live.take(set())
+        made.clear()
+        assert (live.current is first) == is_kept
+        assert {path: (order.folder / path).read_bytes() for path in files_of(order.folder)} == built(wiki)
+
+
+def test_what_is_made_while_another_process_publishes_is_not_lost(wiki: Path) -> None:
+    order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
+    first = gather(order, Crew(size=1), Progress())
+    first.publish()
+    live = Live(first, lambda: None, lambda sentence: None)
+    edit(wiki, "outils/outil-9.md", "tous les jours", "le lundi")
+    live.take({wiki / "outils/outil-9.md"})
+    live._catch_up()
+    for number in range(4):
+        time.sleep(0.4)
+        edit(wiki, f"outils/outil-{number}.md", "tous les jours", "avec [[outil-20]]")
+        live.take({wiki / f"outils/outil-{number}.md"})
+    assert live._working is not None
+    live._working.join(_PATIENCE)
+    live.take(set())
+    expected = built(wiki)
+    for page in (*(f"outils/outil-{number}/index.html" for number in range(4)), "outils/outil-20/index.html"):
+        assert (order.folder / page).read_bytes() == expected[page]
+
+
+def test_a_build_beside_ends_with_the_server(wiki: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "essaim_app", "serve", "--port", str(port)]
+    with subprocess.Popen(command, cwd=wiki, stdout=subprocess.DEVNULL, start_new_session=True) as server:
+        wait_until(lambda: "Accueil" in read(f"http://127.0.0.1:{port}/"))
+        edit(wiki, "outils/outil-4.md", "tous les jours", "le lundi")
+        wait_until(lambda: len(processes_of(server.pid)) > 2)
+        server.kill()
+    wait_until(lambda: not processes_of(server.pid))
+
+
+def processes_of(session: int) -> list[str]:
+    """Return the names of the processes of a session that did not end."""
+    told = subprocess.run(
+        ["ps", "-o", "stat=,comm=", "-s", str(session)], capture_output=True, text=True, check=False
+    )
+    return [line for line in told.stdout.splitlines() if not line.startswith("Z")]
+
+
 def test_a_page_is_shown_while_the_whole_site_is_made_anew(wiki: Path) -> None:
     order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
     first = gather(order, Crew(size=1), Progress())
     first.publish()
-    live = Live(order, first, lambda: None, lambda sentence: None)
+    live = Live(first, lambda: None, lambda sentence: None)
     searched = {path: path.read_bytes() for path in order.room.glob("recherche/*/*/pages/*")}
     assert searched
     config, content = order.begin()  # as another build of this process does

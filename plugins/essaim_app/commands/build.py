@@ -1,6 +1,5 @@
 """`essaim build`: publish the wiki as a static site."""
 
-import gc
 import json
 import sys
 from argparse import ArgumentParser, Namespace
@@ -10,15 +9,13 @@ from typing import TYPE_CHECKING
 from essaim.views.audience import Audience
 from essaim.views.words import counted
 from essaim.workspace import Workspace
+from essaim.workspace.collector import collect_seldom
 from essaim.workspace.discover import CONFIG
 from essaim_app.commands.base import Stop, require_wiki
 from essaim_app.progress import ProgressBar
 
 if TYPE_CHECKING:
     from mkdocs_essaim.build import Built
-
-_NEW_OBJECTS = 20_000
-"""How many objects are made before rings are looked for: often enough for memory, seldom enough for time."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -56,8 +53,7 @@ def run(workspace: Workspace, options: Namespace) -> int:
     from mkdocs_essaim.building.progress import Progress
     from mkdocs_essaim.building.workers import Crew
 
-    gc.enable()  # a host leaves rings behind: a build that kept them all would take half as much memory again
-    gc.set_threshold(_NEW_OBJECTS)
+    collect_seldom()
     folder = Path(options.site_dir).resolve() if options.site_dir else None
     bar = ProgressBar(sys.stderr) if sys.stderr.isatty() else None
     try:

@@ -1,6 +1,5 @@
 """A site that follows the wiki: what a change touches at once, all the rest when the writing pauses."""
 
-import logging
 from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import Lock, Thread, Timer
@@ -10,29 +9,33 @@ from mkdocs.exceptions import MkDocsException
 
 from essaim.views.addresses import published_path
 from essaim.views.words import counted
+from essaim.workspace.collector import keep_what_is_there
 from mkdocs_essaim.building.gather import Gathered, gather
-from mkdocs_essaim.building.order import Order
 from mkdocs_essaim.building.progress import Progress
 from mkdocs_essaim.building.refusals import reason_of
 from mkdocs_essaim.building.tree import write_over
 from mkdocs_essaim.building.work import Work
 from mkdocs_essaim.building.workers import Crew
 from mkdocs_essaim.search.plugin import SearchPlugin
+from mkdocs_essaim.serving.beside import Published, publish_beside
 
 _PAUSE = 0.6
 """Seconds without a change after which the whole site is brought up to date: menu, lists, feeds, search."""
-log = logging.getLogger("mkdocs.plugins.essaim")
 
 
 class Live:
-    """Keeps the published folder of an order up to date. `call` has `take` called again, from any thread."""
+    """Keeps the published folder of a site up to date. `call` has `take` called again, from any thread."""
 
-    def __init__(self, order: Order, first: Gathered, call: Callable[[], None], tell: Callable[[str], None]) -> None:
-        self._order, self._call, self._tell = order, call, tell
+    def __init__(self, first: Gathered, call: Callable[[], None], tell: Callable[[str], None]) -> None:
+        self._call, self._tell = call, tell
         self._lock = Lock()
         self._timer: Timer | None = None
         self._working: Thread | None = None
         self._ready: Gathered | None = None
+        self._is_published = False
+        """Whether another process published the site since changes were last taken in."""
+        self._made: set[str] = set()
+        """The pages that were made since the whole site was begun to be made anew."""
         self._since: set[Path] = set()
         """What changed since the whole site was begun to be made anew."""
         self._adopt(first)
@@ -46,6 +49,7 @@ class Live:
             search.rest()
         self._work = Work(ground, gathered.publication, memory, memory.environment) if ground is not None else None
         self._keys = {uri: entry.key for uri, entry in memory.entries.items()}
+        keep_what_is_there()
         content.traces.update({content.path_of(uri): entry.trace for uri, entry in memory.entries.items()})
 
     @property
@@ -61,32 +65,47 @@ class Live:
                 self._current.config.plugins.on_shutdown()
                 ready.publish()
                 self._adopt(ready)
+            if ready is not None or self._is_published:
                 changed, self._since = changed | self._since, set()
+            again = self._made if self._is_published else set()
+            self._is_published, self._made = False, set()
             if changed:
                 self._since |= changed
-                self._show(changed)
+                self._show(changed, again)
                 self._put_off()
 
-    def _show(self, changed: Collection[Path]) -> None:
-        """Make the pages that some files touch, those that changed first."""
+    def _show(self, changed: Collection[Path], again: Collection[str]) -> None:
+        """Make the pages that some files touch, those that changed first, and some that were made already."""
         began, made = perf_counter(), 0
-        content, root = self._current.content, self._current.order.config_file.parent
-        paths = {path.relative_to(root).as_posix() for path in changed if path.is_relative_to(root)}
+        content, paths = self._current.content, self._paths(changed)
         touched = content.renew(paths) if self._work is not None else None
         if touched is None or self._work is None:
             return
-        for path in sorted(touched, key=lambda path: path not in paths):
+        for path in sorted(touched.union(again), key=lambda path: path not in paths):
             uri = published_path(path, content.site.docs_dir)
             page = self._work.page(uri)
             key = self._work.key(page)
-            if self._keys.get(uri) != key:
+            if self._keys.get(uri) != key or path in again:
                 self._keys[uri] = key
-                write_over(self._current.order.folder / page.file.dest_uri, self._work.make(page).data)
+                self._write(page.file.dest_uri, self._work.make(page).data)
+                self._made.add(path)
                 made += 1
             content.forget(page)
         self._tell(f"{counted(made, 'page')} en {perf_counter() - began:.2f} s.")
         for line in content.wrong_in(paths):
             self._tell(line)
+
+    def _write(self, place: str, data: bytes) -> None:
+        file = self._current.order.folder / place
+        try:
+            write_over(file, data)
+        except FileNotFoundError:  # another process put a whole site there in between
+            write_over(file, data)
+
+    def _paths(self, changed: Collection[Path]) -> set[str]:
+        """Return the paths of files from the root of the wiki; those outside are of the theme."""
+        root = self._current.order.config_file.parent
+        return {path.relative_to(root).as_posix() for path in changed if path.is_relative_to(root)}
 
     def _put_off(self) -> None:
         """Bring the whole site up to date a moment later, unless another change comes."""
@@ -103,16 +122,35 @@ class Live:
             if is_busy or self._ready is not None:  # what is made and not yet shown stands where the next would
                 self._put_off()
                 return
-            self._since = set()
-            self._working = Thread(target=self._gather, daemon=True)
+            self._since, self._made = set(), set()
+            self._working = Thread(target=self._bring_up_to_date, daemon=True)
             self._working.start()
 
-    def _gather(self) -> None:
+    def _bring_up_to_date(self) -> None:
         try:
-            ready = gather(self._order, Crew(size=1), Progress())
+            if self._work is not None:
+                published = publish_beside(self._current.order)
+                is_known = self._holds(published)
+                self._call()
+                if is_known:
+                    return
+            ready = gather(self._current.order, Crew(size=1), Progress())
         except (MkDocsException, OSError) as problem:
             self._tell(f"Le site reste comme il était : {reason_of(problem)}")
             return
         with self._lock:
             self._ready = ready
         self._call()
+
+    def _holds(self, published: Published) -> bool:
+        """Whether what is in memory makes the pages that were published, but for those that were made since."""
+        with self._lock:
+            memory, content = self._current.outcome.memory, self._current.content
+            others = (uri for uri, key in published.keys.items() if self._keys.get(uri) != key)
+            moved = {content.path_of(uri) for uri in others} - self._made
+            self._is_published = (
+                moved <= {""}  # a list is made with the whole site only
+                and published.environment == memory.environment
+                and published.left_out == memory.left_out
+            )
+            return self._is_published

@@ -8,6 +8,7 @@ from mkdocs.exceptions import MkDocsException
 
 from essaim.views.audience import Audience
 from essaim.workspace.cache import FOLDER
+from essaim.workspace.collector import collect_seldom
 from mkdocs_essaim.build import CannotBuild, order_of
 from mkdocs_essaim.building.gather import Gathered, gather
 from mkdocs_essaim.building.lock import locked
@@ -30,6 +31,7 @@ def serve(
     `tell` is told in French what happens. Raises CannotBuild and CannotServe.
     """
     folder = config_file.parent / FOLDER / f"servi-{audience.value}"
+    collect_seldom()
     order = order_of(config_file, audience, folder, strict=False)
     server = Server(host, port, order.folder)
     try:
@@ -41,7 +43,7 @@ def serve(
         with locked(order.room / "verrou", _refuse):
             first = gather(order, Crew(), progress)
             first.publish()
-            live = Live(order, first, server.call, tell)
+            live = Live(first, server.call, tell)
             server.watch_folders(_watched(first))
             tell(f"Le wiki est sur {server.url} (pour arrêter : Ctrl-C). Une page enregistrée s'y montre aussitôt.")
 
