@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+LIMIT = 300.0
+"""Seconds after which an installation is given up."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Environment:
@@ -33,7 +36,9 @@ class Environment:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         try:
-            done = subprocess.run(self._command(folder), capture_output=True, text=True, check=False)
+            done = subprocess.run(self._command(folder), capture_output=True, text=True, check=False, timeout=LIMIT)
+        except subprocess.TimeoutExpired:
+            return "le registre ne répond pas"
         except OSError as error:
             return f"{error.filename} ne se lance pas"
         if done.returncode:

@@ -54,7 +54,7 @@ class Subject:
         pages = (self.root / self.peer.output).rglob("index.html")
         return measured | {"showing": sum(title.encode() in path.read_bytes() for path in pages)}
 
-    def served(self, edits: int) -> Measured:
+    def served(self, edits: int, least: int = 3) -> Measured:
         """Start the generator's own server, and edit pages."""
         if self.peer is ESSAIM:
             _require(["serve", "--help"], "--port", self.root)
@@ -63,7 +63,7 @@ class Subject:
         others = [path for path in self._names.profiles if path not in paths]
         cites = others[: 1 + edits // CITED] if self.peer is ESSAIM else ()
         command = self.peer.serve(self._environment, port)
-        return {"seconds": saved_to_served(self.root, paths, command, port, cites=cites)}
+        return {"seconds": saved_to_served(self.root, paths, command, port, cites=cites, least=least)}
 
     def weighed(self) -> Measured:
         """Weigh the pages of the last build without what is theirs, in kB."""

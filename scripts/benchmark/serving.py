@@ -14,16 +14,16 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from benchmark.processes import CommandFailed
+from benchmark.processes import CommandFailed, usual
 
 POLL, SHARE = 0.01, 0.02
 """Between two looks at a page pass some seconds, or a share of what was waited: few looks disturb who is slow."""
-PATIENCE = 600.0
+PATIENCE = 240.0
 """Seconds after which a server that says nothing is given up."""
 CITED = 10
 """Edits that cite the same page."""
-BUDGET = 60.0
-"""Seconds after which no further edit is begun, once three are done."""
+BUDGET = 30.0
+"""Seconds after which no further edit is begun, once the least are done."""
 
 
 class ServerStopped(Exception):  # noqa: N818
@@ -37,18 +37,20 @@ def saved_to_served(
     port: int,
     *,
     cites: Sequence[str] = (),
+    least: int = 3,
 ) -> list[float]:
     """Start a server, then add a sentence to one page after another; return the seconds each took to be served.
 
     If the sentences cite pages, by these paths, each new mention must be served on the one it cites too. Each is
-    cited a few times: a page cited by very many shows the sentences of some.
+    cited a few times: a page cited by very many shows the sentences of some. Past a budget of time, only the least
+    number of edits is made.
     """
     with TemporaryFile() as complaint:
         process = subprocess.Popen(
-            command, cwd=root, stdout=subprocess.DEVNULL, stderr=complaint, start_new_session=True
+            command, cwd=root, stdout=subprocess.DEVNULL, stderr=complaint, env=usual(), start_new_session=True
         )
         try:
-            return _edit_all(process, root, paths, port, cites)
+            return _edit_all(process, root, paths, port, cites, least)
         except ServerStopped as stopped:
             complaint.seek(0)
             words = complaint.read().decode("utf-8", "replace").strip().splitlines()[-1:] or [""]
@@ -58,13 +60,13 @@ def saved_to_served(
 
 
 def _edit_all(
-    process: subprocess.Popen[bytes], root: Path, paths: Sequence[str], port: int, cites: Sequence[str]
+    process: subprocess.Popen[bytes], root: Path, paths: Sequence[str], port: int, cites: Sequence[str], least: int
 ) -> list[float]:
     _wait(process, port, paths[0], re.compile("<h1"))
     time.sleep(2.0)  # what a server still does after its first answer is not this edit's
     begun, waits = time.perf_counter(), list[float]()
     for number, path in enumerate(paths):
-        if number >= 3 and time.perf_counter() - begun > BUDGET:
+        if number >= least and time.perf_counter() - begun > BUDGET:
             break
         cited = cites[number // CITED] if cites else None
         waits.append(_edit(process, root, port, path, f"jalon{number}x{os.getpid()}", cited))
