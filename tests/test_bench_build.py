@@ -4,20 +4,25 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from benchmark import floors
 from benchmark.aims import aims
 from benchmark.chart import render_chart
 from benchmark.dialects import Dialect, written
 from benchmark.environments import Environment
-from benchmark.measures import NOT_YET
+from benchmark.french import seconds
+from benchmark.measures import NOT_YET, Subject
 from benchmark.naming import HUB
+from benchmark.order import measure_all
 from benchmark.page import render_page
 from benchmark.past import plant, restore
 from benchmark.peers import ESSAIM, PEERS, Peer
+from benchmark.plan import plan
 from benchmark.processes import CommandFailed, counted_git, run
 from benchmark.results import RESUMED, Results
 from benchmark.serving import free_port, saved_to_served
@@ -149,6 +154,18 @@ for process in [subprocess.Popen([sys.executable, "-c", {child!r}]) for _ in "ab
         run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path)
 
 
+def test_a_command_is_ended_at_its_limit_and_never_compiles_itself_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (tmp_path / "part.py").touch()
+    with pytest.raises(CommandFailed, match="arrêté au bout de 1 secondes"):
+        run([sys.executable, "-c", "import part, time; time.sleep(60)"], tmp_path, limit=1.0)
+    assert list(tmp_path.glob("__pycache__/part.*.pyc"))
+    with counted_git() as (surroundings, _):
+        assert "PYTHONDONTWRITEBYTECODE" not in surroundings
+
+
 def test_calls_of_git_are_counted(tmp_path: Path) -> None:
     with counted_git() as (surroundings, calls):
         run(["sh", "-c", "git --version; git --version"], tmp_path, surroundings=surroundings)
@@ -202,6 +219,62 @@ def test_what_was_measured_is_kept_and_what_failed_is_tried_again(tmp_path: Path
     assert again.middle(1000, "essaim", "served") == 0.3
 
 
+def test_what_the_aims_name_is_measured_in_every_round_and_comes_first() -> None:
+    steps = plan(PEERS, (1000, 3000, 10_000), 3)
+    taken = [(step.size, step.peer.name, what, number) for step in steps for what, number in step.measures]
+    assert len(set(taken)) == len(taken)
+    assert all(step.size <= step.peer.until and step.predicted > 0 for step in steps)
+    thrice = {(size, peer.name, "edited") for peer in PEERS for size in (1000, 10_000) if size <= peer.until}
+    thrice |= {(size, peer, "cold") for size in (1000, 3000) for peer in ("essaim", "material-pruned")}
+    thrice |= {(size, "material-stack", "cold") for size in (1000, 3000)}
+    thrice |= {(10_000, peer, "cold") for peer in ("essaim", "hugo")}
+    thrice |= {(size, "essaim", "floors") for size in (1000, 10_000)}
+    wanted = {(*one, number) for one in thrice for number in range(3)}
+    wanted |= {(10_000, "essaim", "served", 0), (10_000, "hugo", "served", 0), (10_000, "essaim", "memory", 0)}
+    assert wanted <= set(taken)
+    last = max(taken.index(one) for one in wanted)
+    assert all(taken.index(one) > last for one in taken if one[2] == "served" and one[0] < 10_000)
+    assert all(taken.index(one) > last for one in taken if one[:2] == (3000, "material"))
+    assert {step.least for step in steps if step.peer.name in ("essaim", "hugo") and step.size == 10_000} >= {20}
+    assert sum(step.predicted for step in steps) < 75 * 60
+
+
+def test_a_generator_that_fails_twice_stops_nobody(cache: Path, tmp_path: Path) -> None:
+    broken = replace(BY_NAME["hugo"], environment=None, build=lambda _: [sys.executable, "-c", "raise SystemExit(4)"])
+    lost = replace(broken, name="eleventy", build=lambda _: ["/nowhere/to-be-found"])
+    results = Results(tmp_path / "results.json", resume=False)
+    measure_all([broken, lost], [SIZE], 1, results, cache)
+    assert results.error(SIZE, "hugo", "cold") == "code 4 : "
+    assert "to-be-found" in str(results.error(SIZE, "eleventy", "cold"))
+    assert results.error(SIZE, "hugo", "edited") is None
+    late = Results(tmp_path / "late.json", resume=False)
+    measure_all([broken], [SIZE], 1, late, cache, minutes=-1)
+    assert late.sizes() == []
+
+
+def test_floors_are_what_the_parts_cost_alone(cache: Path, wiki: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(CommandFailed, match="rien à indexer"):
+        floors.pagefind(empty)
+    Subject(ESSAIM, wiki, SIZE, Path(sys.prefix)).cold()
+    before = sorted(wiki.parent.iterdir())
+    results = Results(tmp_path / "results.json", resume=False)
+    results.tell({"date": "2026-11-27", "machine": "Linux", "cores": "2"})
+    for part, act in floors.PARTS.items():
+        results.measure(SIZE, floors.NAME, part, 0, lambda act=act: act(wiki))  # type: ignore[misc]
+        assert results.error(SIZE, floors.NAME, part) is None
+    assert sorted(wiki.parent.iterdir()) == before
+    least = floors.floor(results, SIZE)
+    shared = [results.middle(SIZE, floors.NAME, part, "processor") or 0 for part in ("markdown", "pagefind", "files")]
+    assert min(shared) > 0
+    assert least == pytest.approx((results.middle(SIZE, floors.NAME, "start") or 0) + sum(shared) / 2)
+    page = render_page(results)
+    assert "## Les planchers" in page
+    assert f"| **Le plancher** | **{seconds(least)}** |" in page
+    assert "## Les planchers" not in render_page(measured(tmp_path, (SIZE, "hugo", "cold", {"seconds": 1.0})))
+
+
 def test_an_aim_is_judged_by_its_figures_and_never_without(tmp_path: Path) -> None:
     results = measured(
         tmp_path,
@@ -211,7 +284,9 @@ def test_an_aim_is_judged_by_its_figures_and_never_without(tmp_path: Path) -> No
         (1000, "hugo", "edited", {"seconds": 0.38}),
     )
     told = {(aim.what, aim.size, aim.aim): aim for aim in aims(results)}
-    assert [(aim.reached, aim.met) for aim in told.values() if "menu élagué" in aim.aim][:1] == [("0,57 ×", False)]
+    assert [(aim.reached, aim.met) for aim in told.values() if "menu élagué" in aim.aim][:1] == [
+        ("0,57 ×, une fois", False)
+    ]
     edited = [
         aim
         for aim in told.values()
@@ -236,8 +311,8 @@ def test_the_page_says_what_failed_and_who_was_not_run(tmp_path: Path) -> None:
     assert "d'une seule traite" not in page
     assert "plus de six minutes : pas lancé" in page
     assert "pas mesuré, il ne s'installe pas ici : aucune version" in page
-    assert "| Hugo, gabarit minimal | 40,0 s (0,50 ×) | non mesuré |" in page
-    assert "| Essaim | 20,0 s | échec (code 1 : a/b) | pas encore |" in page
+    assert "| Hugo, gabarit minimal | 40,0 s (0,50 ×), une fois | non mesuré |" in page
+    assert "| Essaim | 20,0 s, une fois | échec (code 1 : a/b) | pas encore |" in page
     drawing = ElementTree.fromstring(render_chart(results))  # noqa: S314
     kinds = [element.tag.rpartition("}")[2] for element in drawing]
     assert kinds[:2] == ["title", "desc"]

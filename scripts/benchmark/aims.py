@@ -114,7 +114,9 @@ def _ratio(results: Results, what: str, size: int, measured: str, peer: str, mos
     value = _quotient(results.middle(size, "essaim", measured), results.middle(size, peer, measured))
     met = None if value is None else value <= most
     aim = f"{number(most)} × « {label} » au plus"
-    return Aim(what=what, size=_n(size), aim=aim, reached=times(value), met=met)
+    fewest = min(("essaim", peer), key=lambda name: results.runs(size, name, measured))
+    counted = "" if value is None else results.counted(size, fewest, measured)
+    return Aim(what=what, size=_n(size), aim=aim, reached=f"{times(value)}{counted}", met=met)
 
 
 def _at_most(what: str, size: str, most: float, value: float | None, shown: Callable[[float | None], str]) -> Aim:

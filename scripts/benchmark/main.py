@@ -26,7 +26,7 @@ def main(arguments: Sequence[str]) -> None:
     if options.resume:
         results.tell({RESUMED: "oui"})
     if not options.report:
-        measure_all(peers, sizes, runs, results, options.cache)
+        measure_all(peers, sizes, runs, results, options.cache, options.minutes)
     whole = not (options.quick or options.only)
     folder: Path = options.into or (PUBLISHED if whole else options.cache)
     (folder / "images").mkdir(parents=True, exist_ok=True)
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench build", description=__doc__)
     parser.add_argument("--pages", type=int, nargs="+", default=[1000, 3000, 10_000], help="sizes of the wikis")
     parser.add_argument("--runs", type=int, default=3, help="how many times each build is measured")
+    parser.add_argument("--minutes", type=float, help="begin nothing more after so long, and write the page")
     parser.add_argument("--only", nargs="+", choices=[peer.name for peer in PEERS], help="who is measured")
     parser.add_argument("--quick", action="store_true", help="a trial: 1,000 pages, one run")
     parser.add_argument("--resume", action="store_true", help="go on with the results of an interrupted run")

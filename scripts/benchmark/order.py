@@ -1,103 +1,116 @@
-"""The order of the measures: serially, the generators taken in turn, so that a slow moment falls on all of them."""
+"""The order of the measures: one at a time, as the plan says, each kept at once."""
 
-import os
-import platform
-import subprocess
 import sys
+import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
 
+from benchmark import floors
 from benchmark.measures import Measured, Subject
 from benchmark.past import restore
-from benchmark.peers import ESSAIM, Peer
+from benchmark.peers import Peer
+from benchmark.plan import Step, plan
+from benchmark.preparation import compile_ours, install, machine
+from benchmark.processes import CommandFailed
 from benchmark.results import Results
 from benchmark.sites import prepare
 
 TOO_SLOW = 120.0
-"""Seconds of a cold build beyond which a generator is asked for one rebuild only, and not served."""
-EDITS, MANY_EDITS = 10, 40
-"""How many edits a server is given, if time allows; and Essaim's, whose slowest waits are told as well."""
+"""Seconds of a cold build beyond which a generator is not served."""
+_AFTER_COLD = {"weight", "floors", "unchanged", "titled", "edited"}
 
 
-def measure_all(peers: Sequence[Peer], sizes: Sequence[int], runs: int, results: Results, cache: Path) -> None:
-    """Measure all that was not measured yet."""
-    results.tell(_about())
+def measure_all(
+    peers: Sequence[Peer],
+    sizes: Sequence[int],
+    runs: int,
+    results: Results,
+    cache: Path,
+    minutes: float | None = None,
+) -> None:
+    """Measure all that was not measured yet; begin nothing more once so many minutes have passed."""
+    begun = time.monotonic()
+    results.tell(machine())
     for peer in peers:
-        _install(peer, results, cache)
-    for size in sizes:
-        chosen = [peer for peer in peers if size <= peer.until and f"{peer.name} : absent" not in results.about]
-        for number in range(runs):
-            for peer in chosen:
-                _say(f"{size} pages, tour {number + 1}/{runs} : {peer.label}")
-                _measure_builds(_subject(peer, size, cache), size, number, results)
-        for peer in chosen:
-            _say(f"{size} pages, serveur : {peer.label}")
-            _measure_once(_subject(peer, size, cache), size, results)
+        _say(f"installation : {peer.label}")
+        install(peer, results, cache)
+    compile_ours()
+    present = [peer for peer in peers if f"{peer.name} : absent" not in results.about]
+    steps = [step for step in plan(present, sizes, runs) if _missing(step, results)]
+    left = sum(step.predicted for step in steps)
+    _say(f"{len(steps)} étapes, environ {left / 60:.0f} minutes")
+    failed: Counter[tuple[int, str]] = Counter()
+    for number, step in enumerate(steps, 1):
+        passed = (time.monotonic() - begun) / 60
+        if minutes is not None and passed > minutes:
+            _say(f"{minutes:.0f} minutes ont passé : le reste attendra « --resume ».")
+            break
+        if failed[step.size, step.peer.name] > 1:
+            continue
+        what = ", ".join(dict.fromkeys(what for what, _ in step.measures))
+        _say(f"[{passed:.0f} min] {number}/{len(steps)} : {step.size} pages, {step.peer.label} : {what}")
+        if not _take(step, results, cache):
+            failed[step.size, step.peer.name] += 1
 
 
-def _measure_builds(subject: Subject, size: int, number: int, results: Results) -> None:
-    name = subject.peer.name
-    after: dict[str, Callable[[], Measured]] = {"edited": lambda: subject.edited(number)}
-    if subject.peer is ESSAIM:
-        after = {"unchanged": subject.unchanged, "titled": lambda: subject.titled(number)} | after
-    if results.done(size, name, "cold", number):
-        if _settled(size, name, number, results) or all(results.done(size, name, what, number) for what in after):
-            return
-        subject.cold()  # what follows a cold build is measured after one, in a run gone on with as well
-    else:
-        results.measure(size, name, "cold", number, subject.cold)
-    if not _settled(size, name, number, results):
-        for what, act in after.items():
-            results.measure(size, name, what, number, act)
+def _missing(step: Step, results: Results) -> list[tuple[str, int]]:
+    """Return what was not measured yet."""
+    name = step.peer.name
+    return [
+        (what, number)
+        for what, number in step.measures
+        if not (
+            all(results.done(step.size, floors.NAME, part, number) for part in floors.PARTS)
+            if what == "floors"
+            else results.done(step.size, name, what, number)
+        )
+    ]
+
+
+def _take(step: Step, results: Results, cache: Path) -> bool:
+    """Measure what is missing of a step; return False when the generator cannot build this wiki."""
+    size, name, missing = step.size, step.peer.name, _missing(step, results)
+    whats = {what for what, _ in missing}
+    subject = _subject(step.peer, size, cache)
+    acts: dict[str, Callable[[int], Measured]] = {
+        "cold": lambda _: subject.cold(),
+        "memory": lambda _: subject.cold(memory=True),
+        "weight": lambda _: subject.weighed(),
+        "unchanged": lambda _: subject.unchanged(),
+        "titled": subject.titled,
+        "edited": subject.edited,
+        "served": lambda _: subject.served(step.edits, step.least),
+    }
+    if "served" in whats and (results.middle(size, name, "cold") or TOO_SLOW) >= TOO_SLOW:
+        return True
+    if "cold" not in whats and whats & _AFTER_COLD and not _built(subject):
+        return False
+    for what, number in missing:
+        if what == "floors":
+            for part, act in floors.PARTS.items():
+                results.measure(size, floors.NAME, part, number, partial(act, subject.root))
+            continue
+        results.measure(size, name, what, number, partial(acts[what], number))
+        if what == "cold" and not results.done(size, name, what, number):
+            return False
     restore(subject.root)
+    return True
 
 
-def _settled(size: int, name: str, number: int, results: Results) -> bool:
-    """Tell whether a rebuild was measured already, of a generator too slow to be asked three times."""
-    return number > 0 and (results.middle(size, name, "cold") or TOO_SLOW) >= TOO_SLOW
-
-
-def _measure_once(subject: Subject, size: int, results: Results) -> None:
-    name = subject.peer.name
-    if (results.middle(size, name, "cold") or TOO_SLOW) >= TOO_SLOW:
-        return
-    if subject.peer is ESSAIM:
-        results.measure(size, name, "memory", 0, lambda: subject.cold(memory=True))
-    edits = MANY_EDITS if subject.peer is ESSAIM else EDITS
-    results.measure(size, name, "weight", 0, lambda: subject.cold() and subject.weighed())
-    results.measure(size, name, "served", 0, lambda: subject.served(edits))
-    restore(subject.root)
+def _built(subject: Subject) -> bool:
+    """Build what a step gone on with builds upon: that was measured before."""
+    try:
+        subject.cold()
+    except (CommandFailed, OSError):
+        return False
+    return True
 
 
 def _subject(peer: Peer, size: int, cache: Path) -> Subject:
     environment = peer.environment.folder(cache) if peer.environment else Path(sys.prefix)
     return Subject(peer, prepare(peer, size, cache), size, environment)
-
-
-def _install(peer: Peer, results: Results, cache: Path) -> None:
-    if peer.environment is None:
-        results.tell({name: version(name) for name in ("mkdocs", "mkdocs-material", "markdown", "pagefind")})
-        return
-    _say(f"installation : {peer.label}")
-    reason = peer.environment.install(cache)
-    if reason:
-        results.tell({f"{peer.name} : absent": reason})
-    else:
-        results.about.pop(f"{peer.name} : absent", None)
-        results.tell(peer.environment.versions(cache))
-
-
-def _about() -> dict[str, str]:
-    git = subprocess.run(["git", "--version"], capture_output=True, text=True, check=True).stdout.split()[2]
-    return {
-        "date": date.today().isoformat(),
-        "machine": f"{platform.system()} {platform.machine()}",
-        "cores": str(os.cpu_count()),
-        "Python": platform.python_version(),
-        "git": git,
-    }
 
 
 def _say(what: str) -> None:

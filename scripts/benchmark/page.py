@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmark.aims import aims
+from benchmark.floors_page import render_floors
 from benchmark.french import NONE, number, seconds, thousands, times
 from benchmark.measures import NOT_YET
 from benchmark.peers import ESSAIM, PEERS, Peer
@@ -30,6 +31,7 @@ def render_page(results: Results) -> str:
         "(images/performances.svg)\n",
         "## Ce qu'on visait, ce qu'on atteint\n\n" + _aims(results),
     ]
+    parts += [render_floors(results)] if results.sizes() else []
     parts += [f"## {thousands(size)} pages\n\n{_size(results, size)}" for size in results.sizes()]
     parts += ["## Ce que chacun ne fait pas\n\n" + _lacks(results), _METHOD.read_text("utf-8")]
     return "\n".join(parts)
@@ -42,12 +44,11 @@ def _intro(results: Results) -> str:
     versions = ", ".join(
         f"{name} {value}" for name, value in about.items() if name not in named and not name.endswith(": absent")
     )
-    runs = {size: results.runs(size, ESSAIM.name, "cold") for size in results.sizes()}
-    counted = ", ".join(f"{many} à {thousands(size)} pages" for size, many in runs.items())
     return (
         f"Mesuré le {_day(about['date'])}, {how}, sur une machine à {about['cores']} cœurs "
         f"({about['machine']}). "
-        f"Chaque temps de construction est la médiane de plusieurs mesures, ou la seule : {counted}.\n\n"
+        "Chaque temps est la médiane de trois mesures ou plus ; « une fois » ou « deux fois » dit qu'il y en a moins."
+        "\n\n"
         f"Versions : {versions}.\n"
     )
 
@@ -92,7 +93,8 @@ def _time(results: Results, size: int, peer: Peer, what: str) -> str:
     error = results.error(size, peer.name, what)
     if value is None:
         return NOT_YET if error == NOT_YET else f"échec ({error.replace('|', '/')})" if error else NONE
-    return seconds(value) if peer is ESSAIM or ours is None else f"{seconds(value)} ({times(ours / value)})"
+    ratio = "" if peer is ESSAIM or ours is None else f" ({times(ours / value)})"
+    return f"{seconds(value)}{ratio}{results.counted(size, peer.name, what)}"
 
 
 _DETAILS = {
@@ -110,7 +112,8 @@ def _details(results: Results, size: int) -> str:
         counts = (results.middle(size, ESSAIM.name, what, name) for name in ("rendered", "written", "removed"))
         shown = (NONE if count is None else thousands(round(count)) for count in counts)
         processor = seconds(results.middle(size, ESSAIM.name, what, "processor"))
-        rows.append((f"Essaim, {label}", seconds(results.middle(size, ESSAIM.name, what)), processor, *shown))
+        time = f"{seconds(results.middle(size, ESSAIM.name, what))}{results.counted(size, ESSAIM.name, what)}"
+        rows.append((f"Essaim, {label}", time, processor, *shown))
     return _table(("Construction", "Temps", "Processeur", "Pages rendues", "Fichiers écrits", "Fichiers ôtés"), rows)
 
 

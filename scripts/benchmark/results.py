@@ -32,7 +32,7 @@ class Results:
         key = f"{size}/{peer}/{what}/{number}"
         try:
             self._measures[key] = act()
-        except CommandFailed as reason:
+        except (CommandFailed, OSError, ValueError) as reason:  # whatever one of them does, the others are measured
             self._measures[key] = {"error": str(reason)}
         self._save()
 
@@ -67,6 +67,10 @@ class Results:
     def runs(self, size: int, peer: str, what: str) -> int:
         """Return how many times something was measured."""
         return len(self.values(size, peer, what))
+
+    def counted(self, size: int, *measured: str) -> str:
+        """Return, to follow a figure, that it is of fewer measures than three, if so."""
+        return {1: ", une fois", 2: ", deux fois"}.get(self.runs(size, *measured), "")
 
     def _of(self, size: int, peer: str, what: str) -> list[dict[str, object]]:
         begin = f"{size}/{peer}/{what}/"
