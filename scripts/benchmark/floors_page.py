@@ -12,7 +12,7 @@ _READ = """\
 Entre parenthèses : le temps de processeur. **Le plancher** est le démarrage, plus le temps de processeur des trois
 autres pièces divisé par les {cores} cœurs, comme si tout se partageait sans perte. Aucune construction faite de ces
 pièces, réglées ainsi, ne peut passer dessous sur cette machine : il lui faudrait faire tout le reste (lire, vérifier,
-relier, mettre en page, dire l'histoire) en zéro seconde. Un but plus bas que le plancher demande donc d'autres pièces.
+relier, mettre en page, dire l'histoire) en zéro seconde. Un but plus bas que le plancher demande d'autres pièces.
 """
 _LABELS = {
     "markdown": "Python-Markdown seul, tous les textes sur un cœur",
