@@ -18,10 +18,11 @@ from essaim.views.all_pages import NAME as EVERY_PAGE
 from essaim.views.audience import sees_type
 from essaim.views.search.filters import USUAL, load_filters, possible_filters
 from essaim.views.search.meanings import Meanings
-from essaim.views.search.records import Record, headings_of, index_record, page_record
+from essaim.views.search.records import Record, headings_of, index_record, plain_record, with_text
 from essaim.views.search.vocabulary import words_of
 from mkdocs_essaim.generated import content_of
 from mkdocs_essaim.search.assets import add_assets, ask_for_assets
+from mkdocs_essaim.search.body import without_others
 from mkdocs_essaim.search.config import SearchConfig
 from mkdocs_essaim.search.index import SearchIndex, find_executable
 
@@ -77,6 +78,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
         site = self._content.site
         self._indexes = {published_path(path, site.docs_dir): index for path, index in site.indexes.items()}
         self._meanings = Meanings(site)
+        self._last: tuple[Page | None, Record | None] = None, None
 
     def stands_on(self) -> Iterator[str]:
         """Tell what is searched of pages that use acronyms, and where those go who have no script."""
@@ -86,7 +88,8 @@ class SearchPlugin(BasePlugin[SearchConfig]):
     def page_stands_on(self, page: Page) -> Iterator[str]:
         """Tell what is searched of a page beside its text."""
         if self._index is not None:
-            yield repr(self._record("", page))
+            self._last = page, self._plain_record(page)
+            yield repr(self._last[1])
 
     @event_priority(-100)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -96,7 +99,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
         record = self._record(html, page)
         if record is not None:
             words = words_of((record.title, *record.names, record.summary, *headings_of(html)))
-            text = self._content.renderer.search(record, html)
+            text = self._content.renderer.search(record, without_others(html))
             self._index.add(page.file.dest_uri, text, record.filters, words)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -125,15 +128,24 @@ class SearchPlugin(BasePlugin[SearchConfig]):
 
     def _record(self, html: str, page: Page) -> Record | None:
         """Return what is searched of a page: nothing of a list that nobody writes."""
+        index, (known, record) = self._indexes.get(page.file.src_uri), self._last
+        if index is not None and page.file.src_uri not in self._content.lists:
+            return index_record(index, html)
+        if known is not page:  # only a build that keeps pages has asked already what this one stands on
+            record = self._plain_record(page)
+        return with_text(record, html, self._meanings) if record is not None else None
+
+    def _plain_record(self, page: Page) -> Record | None:
+        """Return what is searched of a page beside what its words stand for."""
         inputs, uri = self._content.inputs(page), page.file.src_uri
         if uri in self._content.lists:
             return None
         if uri in self._indexes:
-            return index_record(self._indexes[uri], html)
+            return index_record(self._indexes[uri], "")
         if inputs is None:
             return None
         site = self._content.site
-        return page_record(site.graph.pages[inputs.path], site, html, self._filters, self._meanings, self.config.last)
+        return plain_record(site.graph.pages[inputs.path], site, self._filters, self.config.last)
 
     def _check_names(self) -> None:
         """Raise PluginError for a filter, or a type that comes last, that is nothing in this wiki."""

@@ -1,7 +1,7 @@
 """Acronyms by their meanings and back: a page that says one is found by the other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from essaim.folding import fold
@@ -10,6 +10,9 @@ from essaim.views.audience import sees_field
 from essaim.views.site import Site
 
 _WORD = re.compile(r"[^\W_]+")
+_Said = tuple[tuple[str, ...], tuple[str, ...]]
+"""Acronyms as they are written, and folded words that some meanings begin with."""
+_NOTHING: _Said = ((), ())
 
 
 class Meanings:
@@ -17,6 +20,7 @@ class Meanings:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._said = lru_cache(maxsize=16_384)(self._read)
 
     @cached_property
     def known(self) -> dict[str, str]:
@@ -39,20 +43,30 @@ class Meanings:
                 found.setdefault(words[0], []).append((f" {' '.join(words)} ", acronym))
         return found
 
-    def of(self, text: str) -> Iterator[str]:
-        """Yield what the acronyms of a text stand for, then the acronyms of what it says in full."""
-        chunks = dict.fromkeys(text.split())
-        read = [_words_of(chunk) for chunk in chunks]
-        written = dict.fromkeys(word for words, _ in read for word in words)
-        yield from (self.known[word] for word in written if word in self.known)
-        firsts = dict.fromkeys(word for _, words in read for word in words if word in self._by_first_word)
-        if not firsts:  # most pages say nothing in full: their words are not put in a row
+    def of(self, text: str, chunks: Iterable[str]) -> Iterator[str]:
+        """Yield what the acronyms of a text stand for, then the acronyms of what it says in full.
+
+        `chunks` are what stands between its blanks, each once.
+        """
+        read = [said for said in map(self._said, chunks) if said is not _NOTHING]
+        if not read:  # most pages
             return
-        plain = f" {' '.join(word for chunk in text.split() for word in _words_of(chunk)[1])} "
+        written = dict.fromkeys(word for words, _ in read for word in words)
+        yield from (self.known[word] for word in written)
+        firsts = dict.fromkeys(word for _, words in read for word in words)
+        if not firsts:  # their words are not put in a row
+            return
+        plain = f" {' '.join(word for chunk in text.split() for word in _folded_words(chunk))} "
         for word in firsts:
             for meaning, acronym in self._by_first_word[word]:
                 if meaning in plain and acronym not in written:
                     yield acronym
+
+    def _read(self, chunk: str) -> _Said:
+        """Return what stands between blanks that is known: pages share most of theirs."""
+        acronyms = tuple(word for word in _WORD.findall(chunk) if word in self.known)
+        firsts = tuple(word for word in _folded_words(chunk) if word in self._by_first_word)
+        return (acronyms, firsts) if acronyms or firsts else _NOTHING
 
     def _is_told(self, path: str) -> bool:
         glossary = self._site.graph.pages[path].type.glossary
@@ -62,6 +76,6 @@ class Meanings:
 
 
 @lru_cache(maxsize=16_384)
-def _words_of(chunk: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words of what stands between blanks, as they are written and folded: pages share most of theirs."""
-    return tuple(_WORD.findall(chunk)), tuple(_WORD.findall(fold(chunk)))
+def _folded_words(chunk: str) -> tuple[str, ...]:
+    """Return the folded words of what stands between blanks: pages share most of theirs."""
+    return tuple(_WORD.findall(fold(chunk)))

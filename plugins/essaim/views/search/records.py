@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from essaim.folding import fold
@@ -12,7 +12,7 @@ from essaim.views.audience import sees_aliases, sees_field, summary_of
 from essaim.views.index import IndexPage
 from essaim.views.search.filters import Filter, filter_values
 from essaim.views.search.meanings import Meanings
-from essaim.views.search.words import other_forms
+from essaim.views.search.words import forms_among, other_forms
 from essaim.views.site import Site
 
 INDEX = "index"
@@ -50,22 +50,32 @@ def page_record(
 
     `last` names the types whose pages come after the others.
     """
+    plain = plain_record(page, site, filters, last)
+    return with_text(plain, html, meanings) if plain is not None else None
+
+
+def plain_record(page: Page, site: Site, filters: Mapping[str, Filter], last: Collection[str] = ()) -> Record | None:
+    """Return what the record of a page holds beside what its words stand for."""
     if not site.lists(page.path) or page.path in site.errors:
         return None
-    summary = summary_of(page, site.audience)
-    names = _names(page, site)
-    text = " ".join((page.title, *names, summary, text_of(html)))
     return Record(
         title=page.title,
         kind=page.type.label_one,
-        summary=summary,
-        names=names,
-        meanings=tuple(meanings.of(text)),
-        forms=other_forms(text),
+        summary=summary_of(page, site.audience),
+        names=_names(page, site),
+        meanings=(),
+        forms=(),
         filters=filter_values(page, site, filters),
         comes_last=page.type.name in last,
         acronym=fold(_acronym(page, site)),
     )
+
+
+def with_text(record: Record, html: str, meanings: Meanings) -> Record:
+    """Return a record with what its words, and those of the body `html`, stand for."""
+    text = " ".join((record.title, *record.names, record.summary, text_of(html)))
+    chunks = dict.fromkeys(text.split())
+    return replace(record, meanings=tuple(meanings.of(text, chunks)), forms=forms_among(chunks))
 
 
 def index_record(index: IndexPage, html: str) -> Record:

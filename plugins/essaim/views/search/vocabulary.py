@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from essaim.folding import fold
 from essaim.views.search.words import pieces, readings
@@ -38,8 +39,14 @@ class Vocabulary:
 
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the words of the texts of a page that are worth knowing, each once whatever its accents."""
-    found = {fold(word): word for text in texts for word in _written(text) if _SHORTEST <= len(word) <= _LONGEST}
+    found = dict(pair for text in texts for chunk in text.split() for pair in _known(chunk))
     return tuple(found.values())
+
+
+@lru_cache(maxsize=16_384)
+def _known(chunk: str) -> tuple[tuple[str, str], ...]:
+    """Return the words worth knowing of what stands between blanks, each after its folded form."""
+    return tuple((fold(word), word) for word in _written(chunk) if _SHORTEST <= len(word) <= _LONGEST)
 
 
 def _written(text: str) -> Iterator[str]:

@@ -4,8 +4,9 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from essaim.folding import fold, forms
 
@@ -37,8 +38,13 @@ def pieces(text: str) -> Iterator[str]:
 
 def other_forms(text: str) -> tuple[str, ...]:
     """Return the folded words of a text that a search of its letters would miss: inclusive forms and ligatures."""
+    return forms_among(dict.fromkeys(text.split()))
+
+
+def forms_among(chunks: Iterable[str]) -> tuple[str, ...]:
+    """Return these words of what stands between blanks in a text, each once."""
     # most chunks of most pages are the same words, and stand for themselves
-    return tuple(dict.fromkeys(form for chunk in dict.fromkeys(text.split()) for form in _forms_of(chunk)))
+    return tuple(dict.fromkeys(chain.from_iterable(map(_forms_of, chunks))))
 
 
 @lru_cache(maxsize=16_384)
