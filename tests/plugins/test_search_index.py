@@ -47,7 +47,9 @@ def build(folder: Path | None, some: dict[str, str], size: int = SIZE) -> dict[s
     for uri, html in some.items():
         number = uri.split("-")[1].split("/")[0]
         index.add(uri, html, (("type", (f"Type {int(number) % 3}",)),), ("boulangerie", f"mot{number}"))
-    found = {name: data if isinstance(data, bytes) else data.read_bytes() for name, data in index.files().items()}
+    found = {
+        name: data if isinstance(data, bytes) else Path(data).read_bytes() for name, data in index.files().items()
+    }
     index.close()
     return found
 
@@ -132,7 +134,9 @@ def test_pages_that_are_not_rendered_again_are_taken_as_they_were_kept(
     again = search(kept)
     again.begin(40)
     assert all(again.keep(uri, digest) for uri, digest in digests.items())
-    found = {name: data if isinstance(data, bytes) else data.read_bytes() for name, data in again.files().items()}
+    found = {
+        name: data if isinstance(data, bytes) else Path(data).read_bytes() for name, data in again.files().items()
+    }
     assert found == clean[1]
 
 
@@ -189,7 +193,9 @@ def test_one_index_can_be_made_before_the_others_are_ready(kept: Path, clean: tu
     for number in reversed(range(COUNT)):
         assert index.index_shard(number) is not None
     before = made(kept)
-    found = {name: data if isinstance(data, bytes) else data.read_bytes() for name, data in index.files().items()}
+    found = {
+        name: data if isinstance(data, bytes) else Path(data).read_bytes() for name, data in index.files().items()
+    }
     assert found == clean[1]
     assert made(kept) == before
 

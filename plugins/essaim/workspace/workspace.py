@@ -128,7 +128,8 @@ class Workspace:
         if not is_read(path):
             return self._measure(path)
         try:
-            data = (self.root / path).read_bytes()
+            with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - for each file of a wiki
+                data = file.read()
         except FileNotFoundError:  # gone since the folder was listed
             return Change(path=path, exists=False)
         return Change(path=path, source=SourceFile.from_bytes(path, data))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mkdocs.commands.build import build as build_whole
 from mkdocs.config.defaults import MkDocsConfig
 
+from essaim.workspace.collector import without_collector
 from mkdocs_essaim.building.memory import NOTHING, recall, remember
 from mkdocs_essaim.building.order import Order
 from mkdocs_essaim.building.progress import Progress
@@ -12,7 +13,7 @@ from mkdocs_essaim.building.publication import Counts, Publication
 from mkdocs_essaim.building.site import Outcome, build_pages
 from mkdocs_essaim.building.strangers import strangers
 from mkdocs_essaim.building.tree import untouched
-from mkdocs_essaim.building.workers import Crew
+from mkdocs_essaim.building.workers import Crew, collecting
 from mkdocs_essaim.content.plugin import ContentPlugin
 
 
@@ -27,6 +28,7 @@ class Gathered:
     outcome: Outcome
     strangers: tuple[str, ...]
 
+    @without_collector()
     def publish(self) -> Counts:
         """Put it in place of the one before, and keep what the next build will not do again."""
         try:
@@ -42,6 +44,7 @@ class Gathered:
         return counts
 
 
+@without_collector()
 def gather(order: Order, crew: Crew, progress: Progress) -> Gathered:
     """Build a site from what changed since the last time. The plugins are started: `on_shutdown` is the caller's."""
     with progress.phase("analysis"):
@@ -76,7 +79,7 @@ def gather(order: Order, crew: Crew, progress: Progress) -> Gathered:
 
 def _build_whole(config: MkDocsConfig, publication: Publication, progress: Progress) -> Outcome:
     """Have the host build everything, for a plugin that may keep something from one page to the next."""
-    with progress.phase("pages"):
+    with progress.phase("pages"), collecting():
         config.site_dir = str(publication.staging)
         build_whole(config)
         rendered = sum(1 for _ in publication.staging.rglob("*.html"))

@@ -96,21 +96,20 @@ class Publication:
         else:
             self.add_data(path, source.read_bytes())
 
-    def add_kept(self, path: str, source: Path) -> None:
+    def add_kept(self, path: str, source: str) -> None:
         """Publish a file that we keep and never change, under a second name: its own tells its bytes from others."""
-        origin = str(source)
-        self.fresh_origins[path] = origin
+        self.fresh_origins[path] = source
         known = self.standing.get(path)
-        if known is not None and (self.origins.get(path) == origin or self._is_same(path, source)):
+        if known is not None and (self.origins.get(path) == source or self._is_same(path, source)):
             self.add(path, known.digest)
             return
         target = self.staging / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        link(source, target)
-        self.add(path, digest_of(origin.encode()))
+        link(Path(source), target)
+        self.add(path, digest_of(source.encode()))
 
-    def _is_same(self, path: str, source: Path) -> bool:
-        return (self.site / path).read_bytes() == source.read_bytes()
+    def _is_same(self, path: str, source: str) -> bool:
+        return (self.site / path).read_bytes() == Path(source).read_bytes()
 
     def take(self, path: str) -> None:
         """Publish what a host wrote into the staging folder by itself."""

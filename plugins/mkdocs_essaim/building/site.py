@@ -184,8 +184,8 @@ def _copy_files(ground: Ground, publication: Publication) -> None:
 
 
 def _shards(search: SearchIndex | None) -> list[Callable[[], object]]:
-    """Return what makes each index of the search, on disk, where it is found made."""
-    return [] if search is None else [partial(search.make_shard, number) for number in range(search.count)]
+    """Return what makes each index of the search that is to be made, on disk, where it is found made."""
+    return [] if search is None else [partial(search.make_shard, number) for number in search.unmade()]
 
 
 def _add_search(search: SearchIndex, publication: Publication) -> None:

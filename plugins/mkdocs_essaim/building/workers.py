@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -62,16 +63,31 @@ class Crew:
         without it, only copies share the work.
         """
         size = 1 if long else max(_SMALLEST, min(_LARGEST, len(pieces) // (self.size * _PIECES_EACH)))
-        if self.size < 2 or len(pieces) < (2 if long else _WORTH) or not (self.forks or learn):
-            yield from map(begin(), pieces)
-        elif not self.forks and learn:
-            yield from _gather(pieces, size, learn, self.size, multiprocessing.get_context("spawn"))
-        else:
-            gc.freeze()  # what is common stays common: a collection would touch, and so copy, all of it
-            try:
+        with collecting():
+            if self.size < 2 or len(pieces) < (2 if long else _WORTH) or not (self.forks or learn):
+                yield from map(begin(), pieces)
+            elif not self.forks and learn:
+                yield from _gather(pieces, size, learn, self.size, multiprocessing.get_context("spawn"))
+            else:
                 yield from _gather(pieces, size, begin, self.size, multiprocessing.get_context("fork"))
-            finally:
-                gc.unfreeze()
+
+
+@contextmanager
+def collecting() -> Iterator[None]:
+    """Look for the rings that the making of pages leaves behind, and only for these.
+
+    What was there before stays out of it: looking through a whole wiki takes long, finds nothing, and would touch,
+    and so copy, what processes have in common.
+    """
+    was_enabled = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if not was_enabled:
+            gc.disable()
 
 
 def _gather(

@@ -1,6 +1,6 @@
 """The files of a build: collections that stand outside the documentation folder come in, hidden ones go out."""
 
-from posixpath import dirname, relpath
+from posixpath import basename, dirname, relpath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -26,14 +26,18 @@ def arrange_files(files: Files, analysis: Analysis, site: Site, root: str, confi
             files.remove(file)
         elif is_ours and path in pages and _is_left_out_by_default(file, config):
             file.inclusion = InclusionLevel.INCLUDED
+    ways: dict[str, str] = {}
     for path in seen:
         if published_path(path, docs_dir) != path or docs_dir == "." or is_hidden(path) or is_stray(path):
             continue
         if path.endswith(".md") and path not in pages:
             continue
-        files.append(_outside(path, docs_dir, root, config))
+        folder = dirname(path)
+        if folder not in ways:
+            ways[folder] = relpath(folder or ".", docs_dir)
+        files.append(_outside(path, ways[folder], root, config))
     uris = {published_path(path, docs_dir): path for path in pages}
-    return {uri: path for uri, path in uris.items() if files.get_file_from_path(uri) is not None}
+    return {uri: path for uri, path in uris.items() if uri in files.src_uris}
 
 
 def published_file(path: str, files: Files, docs_dir: str) -> File | None:
@@ -57,7 +61,8 @@ def _is_left_out_by_default(file: File, config: MkDocsConfig) -> bool:
     return file.inclusion is InclusionLevel.EXCLUDED and file.src_uri.startswith("templates/") and not wanted_out
 
 
-def _outside(path: str, docs_dir: str, root: str, config: MkDocsConfig) -> File:
+def _outside(path: str, way: str, root: str, config: MkDocsConfig) -> File:
+    """Return a file that stands in a folder outside the documentation folder, from which it is found by `way`."""
     file = File(path, src_dir=root, dest_dir=config.site_dir, use_directory_urls=config.use_directory_urls)
-    file.edit_uri = relpath(path, docs_dir)
+    file.edit_uri = f"{way}/{basename(path)}"
     return file

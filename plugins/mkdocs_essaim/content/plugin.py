@@ -249,5 +249,5 @@ class ContentPlugin(BasePlugin[ContentConfig]):
 
 
 def _is_published(uri: str, files: Files) -> bool:
-    file = files.get_file_from_path(uri)
+    file = files.src_uris.get(uri)
     return file is not None and file.inclusion.is_included()

@@ -13,8 +13,6 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from pagefind.service import get_executable
-
 from essaim.views.search.vocabulary import Vocabulary
 from mkdocs_essaim.search.kept import Entry, FilterValues, digest_of, load_entries, save_entries
 from mkdocs_essaim.search.made import ENTRY, PUBLISHED, Made, load_made, make_index, remove_others
@@ -36,6 +34,7 @@ class SearchIndex:
         self._shard_size = shard_size
         self._kept: list[dict[str, Entry]] = []
         self._taken: list[dict[str, Entry]] = []
+        self._pages: list[Path] = []
 
     def begin(self, pages: int) -> None:
         """Begin a build of that many pages, some of which may not be searched; find what was kept of them."""
@@ -43,8 +42,9 @@ class SearchIndex:
         self._folder.mkdir(parents=True, exist_ok=True)
         remove_others(self._folder, [str(count)])
         self._taken = [{} for _ in range(count)]
-        for number in range(count):
-            (self._shard(number) / _PAGES).mkdir(parents=True, exist_ok=True)
+        self._pages = [self._shard(number) / _PAGES for number in range(count)]
+        for folder in self._pages:
+            folder.mkdir(parents=True, exist_ok=True)
         self._kept = [load_entries(self._shard(number) / _ENTRIES) for number in range(count)]
 
     def close(self) -> None:
@@ -68,8 +68,8 @@ class SearchIndex:
         if known is not None and known.digest == digest and known.holds(file):
             entry = known
         else:
-            _write(file, data)
-            modified = file.stat().st_mtime_ns
+            _write(Path(file), data)
+            modified = Path(file).stat().st_mtime_ns
             entry = Entry(digest=digest, size=len(data), modified=modified, filters=filters, words=words)
         self.take(uri, entry)
         return entry
@@ -101,29 +101,31 @@ class SearchIndex:
             self._kept[number] = dict(entries)
         if not entries:
             return None
-        digest = blake2b(self._tools, digest_size=16)
-        digest.update(repr(sorted((uri, entry.digest) for uri, entry in entries.items())).encode())
-        name = digest.hexdigest()
-        made = load_made(shard / name)
+        place = self._place(number)
+        made = load_made(place)
         if made is None:
             self._remove_strangers(number)
-            made = make_index(self.executable, shard / _PAGES, language_of(number), shard / name, self.count)
-            remove_others(shard, [_PAGES, _ENTRIES, name])
+            made = make_index(self.executable, self._pages[number], language_of(number), place, self.count)
+            remove_others(shard, [_PAGES, _ENTRIES, place.name])
         return made
 
     def make_shard(self, number: int) -> None:
         """Make one index, for `files` to find: another process may do it."""
         self.index_shard(number)
 
-    def files(self) -> dict[str, Path | bytes]:
+    def unmade(self) -> list[int]:
+        """Return the numbers of the indexes that are not made of their pages as they are now."""
+        return [number for number, some in enumerate(self._taken) if some and not self._place(number).is_dir()]
+
+    def files(self) -> dict[str, str | bytes]:
         """Return what is published, by path below the folder of the search: the indexes are made if they are not.
 
         Nothing for a build that made no page again. Raises PluginError when Pagefind fails.
         """
         made = [one for number in range(self.count) if (one := self.index_shard(number))]
-        found: dict[str, Path | bytes] = {}
+        found: dict[str, str | bytes] = {}
         for one in reversed(made):  # the script and the program are those of the first
-            found |= {_published(name): one.folder / name for name in one.files}
+            found |= {_published(name): f"{one.folder}/{name}" for name in one.files}
         if made:
             found[ENTRY] = _entry(made)
             found["mots.gz"] = compress(self._vocabulary().encode(), mtime=0)
@@ -146,11 +148,18 @@ class SearchIndex:
             else:
                 copyfile(content, target / name)
 
+    def _place(self, number: int) -> Path:
+        """Return where an index made of its pages as they are now stands, or will."""
+        digest = blake2b(self._tools, digest_size=16)
+        digest.update(repr(sorted((uri, entry.digest) for uri, entry in self._taken[number].items())).encode())
+        return self._shard(number) / digest.hexdigest()
+
     def _shard(self, number: int) -> Path:
         return self._folder / str(self.count) / str(number)
 
-    def _file(self, uri: str) -> Path:
-        return self._shard(shard_of(uri, self.count)) / _PAGES / file_of(uri)
+    def _file(self, uri: str) -> str:
+        """Return the path of the file of a page: a text, for all of them are looked at in each build."""
+        return f"{self._pages[shard_of(uri, self.count)]}/{file_of(uri)}"
 
     @cached_property
     def _tools(self) -> bytes:
@@ -160,7 +169,7 @@ class SearchIndex:
         return repr((str(self.executable), program.st_size, program.st_mtime_ns, modules)).encode()
 
     def _remove_strangers(self, number: int) -> None:
-        pages = self._shard(number) / _PAGES
+        pages = self._pages[number]
         known = {pages / file_of(uri) for uri in self._taken[number]}
         for file in pages.rglob("*.html"):
             if file.is_file() and file not in known:
@@ -187,6 +196,8 @@ class SearchIndex:
 
 def find_executable() -> Path | None:
     """Return the program that indexes, None when there is none for this machine."""
+    from pagefind.service import get_executable  # it brings what talks to the program, which takes longer to load
+
     found = get_executable()
     return found if found is not None and found.is_file() else None
 

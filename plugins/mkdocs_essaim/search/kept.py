@@ -1,5 +1,6 @@
 """What is known of the pages of an index beside their files: kept from one build to the next."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
@@ -26,14 +27,14 @@ class Entry:
     words: tuple[str, ...]
     """Those that a misspelled word is compared with."""
 
-    def holds(self, file: Path) -> bool:
+    def holds(self, file: str) -> bool:
         """Whether a file is the one that was written; it is read again only if its date is another."""
         try:
-            found = file.stat()
+            found = os.stat(file)  # noqa: PTH116 - for each page at each build
             if (found.st_size, found.st_mtime_ns) == (self.size, self.modified):
                 return True
-            return (
-                found.st_size == self.size and digest_of(file.read_bytes(), self.filters, self.words) == self.digest
+            return found.st_size == self.size and self.digest == digest_of(
+                Path(file).read_bytes(), self.filters, self.words
             )
         except OSError:
             return False
