@@ -64,14 +64,19 @@ class Inventory:
 
 def clean(text: str) -> str:
     """Return a text on one line, without what cannot be seen, cut where it is too long for a name."""
-    return " ".join(_UNSEEN.sub(" ", text).split())[:_MAX_TEXT].rstrip()
+    seen = text if text.isprintable() else _UNSEEN.sub(" ", text)  # what can be printed holds none of it but spaces
+    return " ".join(seen.split())[:_MAX_TEXT].rstrip()
 
 
 def is_path(path: str) -> bool:
     """Whether an address, as it is written in a link, stays below the one it is added to."""
-    parts = [unquote(part) for part in path.split("/")]
+    if _PATH.fullmatch(path) is None:
+        return False
+    parts = path.split("/")
+    if "%" in path:
+        parts = [unquote(part) for part in parts]
     leaves = any(part in (".", "..") or _UNSAFE.search(part) for part in parts)
-    return _PATH.fullmatch(path) is not None and not leaves and all(parts[:-1])
+    return not leaves and all(parts[:-1])
 
 
 def is_address(address: str) -> bool:
@@ -88,12 +93,9 @@ def is_anchor(anchor: str) -> bool:
 def render_inventory(inventory: Inventory) -> str:
     """Write an inventory: one page a line, sorted, so that a comparison shows the pages that changed."""
     head = {"essaim": _FORMAT, "nom": inventory.name, "adresse": inventory.address}
-    lines = [_compact(_page_data(page)) for page in sorted(inventory.pages)]
-    return f'{_compact(head)[:-1]},"pages":[\n' + ",\n".join(lines) + "\n]}\n"
-
-
-def _compact(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    lines = [compact(_page_data(page)) for page in sorted(inventory.pages)]
+    return f'{compact(head)[:-1]},"pages":[\n' + ",\n".join(lines) + "\n]}\n"
 
 
 def _page_data(page: InventoryPage) -> dict[str, Any]:

@@ -50,9 +50,11 @@ def _may_be_given(path: str, site: Site) -> bool:
 def _withheld(site: Site, files: Collection[str]) -> set[str]:
     shown: set[str] = set()
     hidden: set[str] = set()
+    types = {id(page.type): page.type for page in site.graph.pages.values()}
+    naming = {key for key, one in types.items() if any(field.type.name in _FILES for field in one.all_fields())}
     for path, page in site.graph.pages.items():
         is_seen = site.sees(path)
-        for file, is_public in _named(page, site):
+        for file, is_public in _named(page, site, by_field=id(page.type) in naming):
             (shown if is_seen and is_public else hidden).add(file)
         (shown if is_seen else hidden).update(_in_html(page, site))
     hidden.update(_in_properties((page for path, page in site.graph.pages.items() if not site.sees(path)), files))
@@ -139,12 +141,15 @@ def _in_properties(pages: Iterable[Page], files: Collection[str]) -> Iterator[st
             yield normpath(join(dirname(page.path), match[1]))
 
 
-def _named(page: Page, site: Site) -> Iterator[tuple[str, bool]]:
-    """Yield the files that a page names, and whether the place where it does is for everybody."""
+def _named(page: Page, site: Site, *, by_field: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the files that a page names, and whether the place where it does is for everybody.
+
+    `by_field` says whether some fields of its type can name files.
+    """
     for target in site.graph.out[page.path].links:
         if target.status == "file":
             yield target.path, True
-    if any(field.type.name in _FILES for field in page.type.all_fields()):
+    if by_field:
         for name, value in page.values.items():
             for scalar, within in scalars_of(value, page.type.fields[name]):
                 if within[-1].type.name in _FILES:

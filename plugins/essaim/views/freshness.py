@@ -122,7 +122,8 @@ def freshness_data(site: Site, address_of: AddressOf) -> Artifact | None:
     ]
     if not pages:
         return None
-    return Artifact(path="fraicheur.json", text=json.dumps({"pages": pages}, ensure_ascii=False, indent=1) + "\n")
+    lines = ",\n".join(map(json.JSONEncoder(ensure_ascii=False).encode, pages))
+    return Artifact(path="fraicheur.json", text=f'{{"pages": [\n{lines}\n]}}\n')
 
 
 def _facts(page: Page, site: Site) -> Facts:

@@ -89,8 +89,11 @@ def index_page(page_type: PageType, site: Site) -> IndexPage | None:
         columns=tuple(labels[name] or name for name in names),
         title_column=names.index(page_type.title_field) if page_type.title_field in names else None,
         entries=tuple(
-            replace(
-                _entry(page, names, site),
+            IndexEntry(
+                path=page.path,
+                title=page.title,
+                summary=_summary(page, site),
+                cells=tuple(column_cell(page, name, site) for name in names),
                 keys=faceted.keys.get(page.path, ()),
                 ranks=ranked.ranks[page.path] if is_long else (),
                 words=_words(page, spec, site) if is_long else "",
@@ -117,7 +120,7 @@ def _ordered(spec: IndexSpec) -> Sequence[str]:
 
 def _words(page: Page, spec: IndexSpec, site: Site) -> str:
     """Return the plain words that inclusive forms stand for and, where it is not shown, the summary."""
-    summary = summary_of(page, site.audience) if page.path not in site.errors else ""
+    summary = _summary(page, site)
     spoken = [form for word in f"{page.title} {summary}".split() for form in forms(word)[1:]]
     is_shown = spec.view != "table" or "resume" in _columns(spec)
     return " ".join([*dict.fromkeys(spoken), *(() if is_shown else (fold(summary),))])
@@ -162,7 +165,9 @@ def folder_indexes(site: Site) -> list[IndexPage]:
         if site.sees(f"{folder}.md"):
             continue
         label = HOME if folder == home else _folder_label(folder, collection)
-        entries = tuple(_entry(page, (), site) for page in by_title(pages))
+        entries = tuple(
+            IndexEntry(path=page.path, title=page.title, summary=_summary(page, site)) for page in by_title(pages)
+        )
         found.append(IndexPage(path=path, type="", label=label, view="list", entries=entries))
     return found
 
@@ -172,7 +177,6 @@ def _folder_label(folder: str, collection: PageType | None) -> str:
     return capitalised(label)
 
 
-def _entry(page: Page, names: tuple[str, ...], site: Site) -> IndexEntry:
-    cells = tuple(column_cell(page, name, site) for name in names)
-    summary = summary_of(page, site.audience) if page.path not in site.errors else ""
-    return IndexEntry(path=page.path, title=page.title, summary=summary, cells=cells)
+def _summary(page: Page, site: Site) -> str:
+    """Return the summary of a page; of one that waits for a correction, only the title is shown."""
+    return summary_of(page, site.audience) if page.path not in site.errors else ""

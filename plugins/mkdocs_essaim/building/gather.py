@@ -6,7 +6,7 @@ from mkdocs.commands.build import build as build_whole
 from mkdocs.config.defaults import MkDocsConfig
 
 from essaim.workspace.collector import without_collector
-from mkdocs_essaim.building.memory import NOTHING, recall, remember
+from mkdocs_essaim.building.memory import NOTHING, Memory, recall, remember
 from mkdocs_essaim.building.order import Order
 from mkdocs_essaim.building.progress import Progress
 from mkdocs_essaim.building.publication import Counts, Publication
@@ -25,6 +25,7 @@ class Gathered:
     config: MkDocsConfig
     content: ContentPlugin
     publication: Publication
+    known: Memory
     outcome: Outcome
     strangers: tuple[str, ...]
 
@@ -39,7 +40,8 @@ class Gathered:
             raise
         done = self.publication
         memory = self.outcome.memory._replace(manifest=done.fresh, origins=done.fresh_origins, spare=done.spare)
-        remember(self.order.room, memory)
+        if memory != self.known:
+            remember(self.order.room, memory)
         done.end()
         return counts
 
@@ -72,6 +74,7 @@ def gather(order: Order, crew: Crew, progress: Progress) -> Gathered:
         config=config,
         content=content,
         publication=publication,
+        known=memory,
         outcome=outcome,
         strangers=others,
     )

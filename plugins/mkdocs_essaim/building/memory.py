@@ -1,8 +1,10 @@
 """What one build leaves to the next: how each page was made, and what was published."""
 
 import os
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +14,7 @@ from mkdocs_essaim.building.tree import Manifest, Published
 from mkdocs_essaim.kept_json import load_json, save_json
 
 _FILE = "pages.json"
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Entry(NamedTuple):
@@ -61,16 +63,17 @@ def recall(folder: Path) -> Memory:
     if data is None:
         return NOTHING
     try:
-        words, spare = data.pop("words"), data["spare"]
+        word = data.pop("words").__getitem__
         entries = {
-            uri: Entry(key, file, searched, anchors, links, frozenset(words[number] for number in numbers))
+            uri: Entry(key, file, searched, anchors, links, frozenset(map(word, numbers)))
             for uri, (key, file, searched, anchors, links, numbers) in data["entries"].items()
         }
+        manifest = _manifest(data["manifest"])
         kept = {
             "entries": entries,
             "left_out": frozenset(data["left_out"]),
-            "manifest": _manifest(data["manifest"]),
-            "spare": None if spare is None else _manifest(spare),
+            "manifest": manifest,
+            "spare": _spare(manifest, *data["spare"]) if data["spare"] else None,
         }
         return Memory(**{**data, **kept})
     except (ValueError, LookupError, TypeError, AttributeError):
@@ -79,17 +82,36 @@ def recall(folder: Path) -> Memory:
 
 def remember(folder: Path, memory: Memory) -> None:
     """Keep what a build leaves, in place of what the last one did."""
-    numbers: dict[str, int] = {}
-    entries = {
-        uri: [*entry[:-1], [numbers.setdefault(word, len(numbers)) for word in entry.trace]]
-        for uri, entry in memory.entries.items()
+    numbers: dict[str, int] = defaultdict(count().__next__)
+    number_of = numbers.__getitem__
+    entries = {uri: [*entry[:-1], [*map(number_of, entry.trace)]] for uri, entry in memory.entries.items()}
+    data = {
+        **memory._asdict(),
+        "left_out": sorted(memory.left_out),
+        "entries": entries,
+        "spare": None if memory.spare is None else _differences(memory.manifest, memory.spare),
+        "words": list(numbers),
     }
-    data = {**memory._asdict(), "left_out": sorted(memory.left_out), "entries": entries, "words": list(numbers)}
     save_json(folder / _FILE, data, _FORMAT)
 
 
 def _manifest(data: Mapping[str, Any]) -> dict[str, Published]:
     return {path: Published(*file) for path, file in data.items()}
+
+
+def _differences(manifest: Manifest, spare: Manifest) -> tuple[Manifest, list[str]]:
+    """Return what the tree of before has that the published one has not, and the files that it has not."""
+    return {path: file for path, file in spare.items() if manifest.get(path) != file}, [
+        *manifest.keys() - spare.keys()
+    ]
+
+
+def _spare(manifest: Manifest, others: Mapping[str, Any], without: Iterable[str]) -> Manifest:
+    """Return the files of the tree of before, which has most of those of the published one."""
+    spare = {**manifest, **_manifest(others)}
+    for path in without:
+        del spare[path]
+    return spare
 
 
 def room_for(site: Path, root: Path) -> Path:

@@ -167,7 +167,7 @@ def _learn(order: Order, publication: Publication, memory: Memory, environment: 
 def _attach(page: Page, entry: Entry, ground: Ground) -> None:
     """Give a page what its links, and those of others, are checked with."""
     page.present_anchor_ids = set(entry.anchors)
-    named = {ground.files.get_file_from_path(uri): dict(anchors) for uri, anchors in entry.links.items()}
+    named = {ground.files.src_uris.get(uri): dict(anchors) for uri, anchors in entry.links.items()}
     page.links_to_anchors = {file: anchors for file, anchors in named.items() if file is not None}
 
 

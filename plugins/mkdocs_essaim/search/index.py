@@ -62,9 +62,10 @@ class SearchIndex:
 
         What is returned can be taken in by another process that shares the folder.
         """
-        file, data = self._file(uri), html.encode("utf-8", "surrogatepass")
+        number = shard_of(uri, self.count)
+        file, data = self._file(uri, number), html.encode("utf-8", "surrogatepass")
         digest = digest_of(data, filters, words)
-        known = self._kept[shard_of(uri, self.count)].get(uri)
+        known = self._kept[number].get(uri)
         if known is not None and known.digest == digest and known.holds(file):
             entry = known
         else:
@@ -84,10 +85,11 @@ class SearchIndex:
 
     def keep(self, uri: str, digest: str) -> bool:
         """Take in a page as it was kept, if it is whole and has the digest that is said; return whether it has."""
-        entry = self._kept[shard_of(uri, self.count)].get(uri)
-        if entry is None or entry.digest != digest or not entry.holds(self._file(uri)):
+        number = shard_of(uri, self.count)
+        entry = self._kept[number].get(uri)
+        if entry is None or entry.digest != digest or not entry.holds(self._file(uri, number)):
             return False
-        self.take(uri, entry)
+        self._taken[number][uri] = entry
         return True
 
     def index_shard(self, number: int) -> Made | None:
@@ -157,9 +159,9 @@ class SearchIndex:
     def _shard(self, number: int) -> Path:
         return self._folder / str(self.count) / str(number)
 
-    def _file(self, uri: str) -> str:
-        """Return the path of the file of a page: a text, for all of them are looked at in each build."""
-        return f"{self._pages[shard_of(uri, self.count)]}/{file_of(uri)}"
+    def _file(self, uri: str, number: int) -> str:
+        """Return the path of the file of a page of an index: a text, for all are looked at in each build."""
+        return f"{self._pages[number]}/{file_of(uri)}"
 
     @cached_property
     def _tools(self) -> bytes:

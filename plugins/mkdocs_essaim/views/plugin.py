@@ -1,7 +1,7 @@
 """The plugin `essaim-views`: shows what the graph knows around each page, and the index of each collection."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
@@ -79,12 +79,13 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
             if any(map(is_needed, seen)):
                 add_script(script, files, config)
         self._feeds = self._add_feeds(files, config)
-        labels = self._labels(files)
+        pages = files.documentation_pages()
+        labels = self._labels(pages)
         is_ours = config.nav is None
         lists = self._lists() if is_ours else {}
         menu = menu_of(self.config.order if is_ours else [], self._content.site, self._indexes, files, log)
         named = labels.keys() | lists.keys() | menu.pages.keys()
-        for file in files.documentation_pages():
+        for file in pages:
             if file.src_uri not in named and file.inclusion.is_in_nav():
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         if is_ours:
@@ -105,13 +106,13 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
             add_feed(feed, files, config)
         return found
 
-    def _labels(self, files: Files) -> dict[str, str]:
+    def _labels(self, files: Sequence[File]) -> dict[str, str]:
         """Return the label of every index page, written or generated, by its source URI."""
         site = self._content.site
         titles = {published_path(p, site.docs_dir): page.title for p, page in site.graph.pages.items()}
         labels = {}
         beside = _beside_folders(files)
-        for file in files.documentation_pages():
+        for file in files:
             if file.name == "index" or file.src_uri in beside:
                 label = self._indexes[file.src_uri].label if file.src_uri in self._indexes else ""
                 labels[file.src_uri] = escape(titles.get(file.src_uri) or label or HOME, quote=False)
@@ -191,9 +192,8 @@ def _cover(label: str) -> str:
     return f"---\ntitle: {title}\n---\n\n# {escape_markdown(label)}\n"
 
 
-def _beside_folders(files: Files) -> set[str]:
+def _beside_folders(pages: Sequence[File]) -> set[str]:
     """Return the URIs of the pages that stand for a folder beside them: one of their name, without an index."""
-    pages = files.documentation_pages()
     folders = {file.src_uri.rpartition("/")[0] for file in pages}
     folders -= {file.src_uri.rpartition("/")[0] for file in pages if file.name == "index"}
     return {file.src_uri for file in pages if file.src_uri.removesuffix(".md") in folders}
