@@ -3,9 +3,10 @@
 Lengths down the page are in rows, so that a style may give a row any height; widths are left to the style.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from essaim.views.addresses import AddressOf
 from essaim.views.neighbourhood import Neighbourhood, share
@@ -15,6 +16,8 @@ RELATIONS = 8
 """Relations that have a colour and a line of their own: no others are drawn."""
 _DRAWN = 14
 """Pages drawn at most."""
+_Line = tuple[int, str, str]
+"""The relation of what stands on one row of a column, its text and its address."""
 
 
 class Side(StrEnum):
@@ -79,24 +82,22 @@ def draw(near: Neighbourhood, address_of: AddressOf) -> Diagram | None:
     kept = share(_DRAWN, [len(pages) for _, pages in groups])
     nodes = [(n, page) for n, (_, pages) in enumerate(groups) for page in pages[: kept[n]]]
     labels = [group.label for group, _ in groups]
-    split = _split([number for number, _ in nodes])
-    left, right = (
-        [*_column(part, labels, side, address_of)]
-        for part, side in ((nodes[:split], Side.LEFT), (nodes[split:], Side.RIGHT))
-    )
+    split = _split(tuple(number for number, _ in nodes))
+    left, right = ([*_column(part, labels, address_of)] for part in (nodes[:split], nodes[split:]))
     rows = max(len(left), len(right))
     return Diagram(
         rows=rows,
-        spots=(*_centred(left, rows), *_centred(right, rows)),
+        spots=(*_centred(left, rows, Side.LEFT), *_centred(right, rows, Side.RIGHT)),
         legend=tuple(LegendEntry(relation=n, label=g.label, count=g.count) for n, (g, _) in enumerate(groups)),
         drawn=len({page.path for _, page in nodes}),
     )
 
 
-def _split(numbers: list[int]) -> int:
+@lru_cache(maxsize=1024)
+def _split(numbers: tuple[int, ...]) -> int:
     """Return where to cut the pages in two columns of like height, between two relations rather than inside one."""
 
-    def height(part: list[int]) -> int:
+    def height(part: tuple[int, ...]) -> int:
         return len(part) + len(set(part))
 
     def cost(at: int) -> tuple[int, int]:
@@ -107,19 +108,16 @@ def _split(numbers: list[int]) -> int:
     return min(range(len(numbers) + 1), key=cost)
 
 
-def _column(
-    nodes: Iterable[tuple[int, PageCard]], labels: list[str], side: Side, address_of: AddressOf
-) -> Iterable[Spot]:
-    row, last = 0, -1
+def _column(nodes: Iterable[tuple[int, PageCard]], labels: list[str], address_of: AddressOf) -> Iterator[_Line]:
+    last = -1
     for number, page in nodes:
         if number != last:
-            yield Spot(relation=number, side=side, row=row, text=labels[number])
-            row, last = row + 1, number
-        yield Spot(relation=number, side=side, row=row, text=page.title, address=address_of(page.path))
-        row += 1
+            yield number, labels[number], ""
+            last = number
+        yield number, page.title, address_of(page.path)
 
 
-def _centred(column: list[Spot], rows: int) -> Iterable[Spot]:
+def _centred(column: list[_Line], rows: int, side: Side) -> Iterator[Spot]:
     gap = (rows - len(column)) / 2
-    for spot in column:
-        yield replace(spot, row=spot.row + gap)
+    for row, (relation, text, address) in enumerate(column):
+        yield Spot(relation=relation, side=side, row=row + gap, text=text, address=address)

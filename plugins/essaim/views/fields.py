@@ -52,6 +52,16 @@ class ShownField:
         return any(len(value.text) > _LONG or value.text.endswith(_ENDS) for value in self.values)
 
     @property
+    def is_line(self) -> bool:
+        """Whether its values stand on one line, with commas between them, and nothing else does."""
+        return self.kind != "markdown" and not self.rows and not self.has_sentences
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The labels of what its rows hold."""
+        return tuple(dict.fromkeys(part.label for row in self.rows for part in row))
+
+    @property
     def is_gallery(self) -> bool:
         """Whether each of its rows shows an image."""
         return bool(self.rows) and all(any(part.kind == "image" for part in row) for row in self.rows)

@@ -132,7 +132,7 @@ def prepare(order: Order, config: MkDocsConfig, publication: Publication) -> Gro
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     env = config.plugins.on_env(env, config=config, files=files)
-    env.auto_reload = False
+    env = env.overlay(auto_reload=False, cache_size=-1)  # each page asks for some thirty templates
     return Ground(config=config, files=files, nav=nav, env=env)
 
 

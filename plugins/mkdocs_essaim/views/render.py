@@ -47,6 +47,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            cache_size=-1,
             auto_reload=False,  # or each fragment of each page asks the disk whether its template changed
         )
         self._templates.globals["webcal"] = lambda path: webcal(path, self.site_url)
