@@ -50,9 +50,11 @@ def publish(generated: Generated, content: ContentPlugin, files: Files, config: 
 def whole_addresses(content: ContentPlugin, files: Files, config: MkDocsConfig) -> AddressOf:
     """Return how another site names the pages of a build: their whole addresses, if `site_url` is set."""
 
+    docs_dir, site_url = content.site.docs_dir, config.site_url or ""
+
     def address_of(path: str) -> str:
-        file = published_file(path, files, content.site.docs_dir)
-        return urljoin(config.site_url or "", file.url) if file else ""
+        file = published_file(path, files, docs_dir)
+        return urljoin(site_url, file.url) if file else ""
 
     return address_of
 

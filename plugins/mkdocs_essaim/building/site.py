@@ -79,18 +79,17 @@ def build_pages(
         _attach(page, entry, ground)
         if entry.file:
             publication.add(page.file.dest_uri, entry.file)
-    with progress.phase("files"), _counting(counter):
-        _copy_files(ground, publication)
-        _make_templates(ground)
-        for page in pages.values():
-            page.validate_anchor_links(files=ground.files, log_level=config.validation.links.anchors)
-    with progress.phase("search"), _counting(counter):
-        after = [content.keep, *_shards(search)]
-        for _ in crew.share_out(range(len(after)), lambda: lambda number: after[number](), long=True):
-            pass
-        if search is not None:
-            _add_search(search, publication)
-        config.plugins.on_post_build(config=config)
+    with crew.meanwhile([content.keep, *_shards(search)]) as wait:
+        with progress.phase("files"), _counting(counter):
+            _copy_files(ground, publication)
+            _make_templates(ground)
+            for page in pages.values():
+                page.validate_anchor_links(files=ground.files, log_level=config.validation.links.anchors)
+        with progress.phase("search"), _counting(counter):
+            wait()
+            if search is not None:
+                _add_search(search, publication)
+            config.plugins.on_post_build(config=config)
     warnings = sum(answer.warnings for answer in answers.values()) + sum(counter.counts.values())
     if config.strict and warnings:
         raise Abort(f"Aborted with {warnings} warnings in strict mode!")

@@ -5,8 +5,8 @@ import multiprocessing
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -24,7 +24,7 @@ _PIECES_EACH = 8
 _LARGEST, _SMALLEST = 64, 4
 """Pieces that are taken at a time."""
 _WORTH = 24
-"""Pieces for which it is worth beginning other processes, unless each is long."""
+"""Pieces for which it is worth beginning other processes."""
 
 
 class WorkerFailed(MkDocsException):
@@ -53,23 +53,42 @@ class Crew:
         self,
         pieces: Sequence[Piece],
         begin: Callable[[], Work[Piece, Result]],
-        learn: Callable[[], Work[Piece, Result]] | None = None,
-        *,
-        long: bool = False,
+        learn: Callable[[], Work[Piece, Result]],
     ) -> Iterator[Result]:
-        """Yield what the work makes of each piece, in no order; each may be `long`.
+        """Yield what the work makes of each piece, in no order.
 
-        `begin` makes the work in this process, or in a copy of it; `learn`, which can be pickled, in any other:
-        without it, only copies share the work.
+        `begin` makes the work in this process, or in a copy of it; `learn`, which can be pickled, in any other.
         """
-        size = 1 if long else max(_SMALLEST, min(_LARGEST, len(pieces) // (self.size * _PIECES_EACH)))
+        size = max(_SMALLEST, min(_LARGEST, len(pieces) // (self.size * _PIECES_EACH)))
         with collecting():
-            if self.size < 2 or len(pieces) < (2 if long else _WORTH) or not (self.forks or learn):
+            if self.size < 2 or len(pieces) < _WORTH:
                 yield from map(begin(), pieces)
-            elif not self.forks and learn:
-                yield from _gather(pieces, size, learn, self.size, multiprocessing.get_context("spawn"))
+            elif not self.forks:
+                for results in _gather(pieces, size, learn, self.size, multiprocessing.get_context("spawn")):
+                    yield from results
             else:
-                yield from _gather(pieces, size, begin, self.size, multiprocessing.get_context("fork"))
+                for results in _gather(pieces, size, begin, self.size, multiprocessing.get_context("fork")):
+                    yield from results
+
+    @contextmanager
+    def meanwhile(self, tasks: Sequence[Callable[[], object]]) -> Iterator[Callable[[], None]]:
+        """Have some long tasks done by copies of this process while it goes on; what is given waits for them.
+
+        What they return is lost: they leave it on disk. Where they cannot be done beside, it is then that they are.
+        """
+        if self.size < 2 or len(tasks) < 2 or not self.forks:
+            yield lambda: _exhaust(task() for task in tasks)
+            return
+        context = multiprocessing.get_context("fork")
+        with closing(_gather(range(len(tasks)), 1, lambda: lambda at: tasks[at](), self.size, context)) as results:
+            with collecting():
+                next(results)
+            yield lambda: _exhaust(results)
+
+
+def _exhaust(results: Iterable[object]) -> None:
+    for _ in results:
+        pass
 
 
 @contextmanager
@@ -92,19 +111,21 @@ def collecting() -> Iterator[None]:
 
 def _gather(
     pieces: Sequence[Any], size: int, begin: Callable[[], Work[Any, Any]], workers: int, context: BaseContext
-) -> Iterator[Any]:
+) -> Generator[list[Any], None, None]:
+    """Yield results, some at a time; at first none, once the processes have begun."""
     starts = iter(range(0, len(pieces), size))
     running: dict[Connection, multiprocessing.process.BaseProcess] = {}
     sys.stdout.flush()
     sys.stderr.flush()
     try:
-        for _ in range(workers):
+        for _ in range(min(workers, len(pieces))):
             ours, theirs = context.Pipe()
             process = context.Process(target=_work, args=(theirs, begin), daemon=True)  # type: ignore[attr-defined]
             process.start()
             theirs.close()
             running[ours] = process
             ours.send(_next(pieces, starts, size))
+        yield []
         while running:
             for ready in cast("list[Connection]", wait(list(running))):
                 try:
@@ -117,7 +138,7 @@ def _gather(
                 if isinstance(results, str):
                     raise WorkerFailed(results)
                 ready.send(_next(pieces, starts, size))
-                yield from results
+                yield results
     finally:
         for process in running.values():
             process.terminate()

@@ -37,6 +37,8 @@ def menu_of(
 
     `indexes` are those of the collections that the audience sees, by source URI: what it does not see has no entry.
     """
+    if not order:
+        return Menu(first=(), pages={})
     titles = {published_path(path, site.docs_dir): page.title for path, page in site.graph.pages.items()}
     _report_unknown(order, site, {*titles, *files.src_uris}, log)
     published = {file.src_uri for file in files.documentation_pages()}

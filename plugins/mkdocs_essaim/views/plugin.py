@@ -109,13 +109,13 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
     def _labels(self, files: Sequence[File]) -> dict[str, str]:
         """Return the label of every index page, written or generated, by its source URI."""
         site = self._content.site
-        titles = {published_path(p, site.docs_dir): page.title for p, page in site.graph.pages.items()}
         labels = {}
         beside = _beside_folders(files)
         for file in files:
             if file.name == "index" or file.src_uri in beside:
                 label = self._indexes[file.src_uri].label if file.src_uri in self._indexes else ""
-                labels[file.src_uri] = escape(titles.get(file.src_uri) or label or HOME, quote=False)
+                page = site.graph.pages.get(self._content.path_of(file.src_uri))
+                labels[file.src_uri] = escape((page.title if page else "") or label or HOME, quote=False)
         return labels | ({"index.md": HOME} if "index.md" in labels else {})
 
     def _lists(self) -> dict[str, str]:
