@@ -1,6 +1,7 @@
 """`inventaire.json`: the pages of a wiki as another cooperative may cite them."""
 
 from collections.abc import Collection, Iterator
+from typing import NamedTuple, Self
 from urllib.parse import quote
 
 from essaim.graph.inventory import (
@@ -16,9 +17,10 @@ from essaim.graph.inventory import (
 )
 from essaim.graph.model import PageLinks
 from essaim.pages.page import Page
+from essaim.schema.model import PageType
 from essaim.syntax.markdown import Heading
 from essaim.views.addresses import AddressOf
-from essaim.views.audience import Audience, sees_aliases, sees_page, summary_of
+from essaim.views.audience import Audience, sees_aliases, sees_type, summary_of
 from essaim.views.listing import Artifact
 from essaim.views.site import Site
 from essaim.views.unborn import covers_of, unborn_folders
@@ -42,16 +44,27 @@ def inventory(site: Site, site_name: str, site_url: str, address_of: AddressOf) 
     return Artifact(path=INVENTORY, text=render_inventory(found))
 
 
+class _Kind(NamedTuple):
+    """What the inventory tells of the pages of a type: it is the same for all of them."""
+
+    label: str
+    is_told: bool
+    has_aliases: bool
+
+    @classmethod
+    def of(cls, page_type: PageType) -> Self:
+        """Return what is told of a type to the public."""
+        is_told = page_type.share != "never" and sees_type(Audience.PUBLIC, page_type)
+        return cls(clean(page_type.label_one), is_told, sees_aliases(Audience.PUBLIC, page_type))
+
+
 def _pages(site: Site, address_of: AddressOf) -> Iterator[InventoryPage]:
     unborn = {cover for folder in unborn_folders(site, Audience.PUBLIC) for cover in covers_of(folder)}
+    types = {id(page.type): page.type for page in site.graph.pages.values()}
+    kinds = {key: _Kind.of(page_type) for key, page_type in types.items()}
     for path, page in site.graph.pages.items():
-        if (
-            path in unborn
-            or path in site.departed
-            or page.type.share == "never"
-            or not sees_page(Audience.PUBLIC, page)
-            or path in site.errors
-        ):
+        kind = kinds[id(page.type)]
+        if not kind.is_told or path in unborn or path in site.departed or path in site.errors:
             continue
         address, name = address_of(path), clean(page.id.id)
         below = quote(address.removeprefix("./"), safe=_KEPT)
@@ -60,10 +73,10 @@ def _pages(site: Site, address_of: AddressOf) -> Iterator[InventoryPage]:
             is_changing = page.title in (heading.title for heading in changing)
             yield InventoryPage(
                 id=page.id._replace(id=name),
-                label=clean(page.type.label_one),
+                label=kind.label,
                 title=name if is_changing else clean(page.title) or name,
                 summary=clean(summary_of(page, Audience.PUBLIC)),
-                aliases=tuple(_aliases(page)),
+                aliases=tuple(_aliases(page)) if kind.has_aliases else (),
                 path=below,
                 sections=tuple(_sections(page, changing)),
             )
@@ -80,8 +93,7 @@ def _changing_headings(page: Page, links: PageLinks, unborn: Collection[str]) ->
 
 
 def _aliases(page: Page) -> Iterator[str]:
-    if sees_aliases(Audience.PUBLIC, page.type):
-        yield from filter(None, (clean(text) for text, _, _ in page.aliases))
+    return filter(None, (clean(text) for text, _, _ in page.aliases))
 
 
 def _sections(page: Page, changing: tuple[Heading, ...]) -> Iterator[InventorySection]:

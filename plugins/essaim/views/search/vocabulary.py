@@ -17,24 +17,22 @@ class Vocabulary:
     """Gathers words as they are written, and counts them by their folded form."""
 
     def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
-        self._written: dict[str, str] = {}
-        self._keys: dict[str, str] = {}
+        self._words: Counter[str] = Counter()
 
     def add(self, words: Iterable[str]) -> None:
         """Take in the words of a page, as `words_of` gives them."""
-        for word in words:
-            key = self._keys.get(word)
-            if key is None:
-                key = self._keys[word] = fold(word)
-            self._counts[key] += 1
-            if word > self._written.get(key, ""):  # accents come after plain letters
-                self._written[key] = word
+        self._words.update(words)
 
     def text(self) -> str:
         """Return the words, one a line, those of most pages first: the first 6,000 of them."""
-        ranked = sorted(self._counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
-        return "".join(f"{self._written[key]}\n" for key, _ in ranked)
+        counts: Counter[str] = Counter()
+        written: dict[str, str] = {}
+        for word, count in self._words.items():
+            key = fold(word)
+            counts[key] += count
+            written[key] = max(word, written.get(key, ""))  # accents come after plain letters
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
+        return "".join(f"{written[key]}\n" for key, _ in ranked)
 
 
 def words_of(texts: Iterable[str]) -> tuple[str, ...]:
