@@ -8,6 +8,7 @@ from essaim.views.inputs import PageInputs
 from essaim.views.markdown.inline import Wikilinks
 from essaim.views.markdown.marks import BlockMarks, Comments, Fences
 from essaim.views.markdown.pieces import NewMarkdown, Pieces
+from essaim.views.markdown.plain import Hide, PlainTexts, Show
 from essaim.views.markdown.rendering import Rendering
 from essaim.views.markdown.stack import Stack
 from essaim.views.markdown.terms import Terms
@@ -41,6 +42,9 @@ class WikiExtension(Extension):
         md.preprocessors.register(Comments(md, self._stack), "essaim-comments", 22)  # fences < … < raw HTML
         md.inlinePatterns.register(Wikilinks(md, self._stack), "essaim-wikilinks", 172)  # escapes < … < links
         md.treeprocessors.register(BlockMarks(md, self._stack), "essaim-blocks", 21)  # before inline
+        texts = PlainTexts()
+        md.treeprocessors.register(Hide(md, texts), "essaim-hide-plain", 20.1)
+        md.treeprocessors.register(Show(md, texts), "essaim-show-plain", 19.9)
         md.treeprocessors.register(MarkdownLinks(md, self._stack), "essaim-links", 6.3)  # attributes < … < contents
         md.treeprocessors.register(Terms(md, self._stack), "essaim-terms", 6.2)
         md.treeprocessors.register(Pieces(md, self._stack, self._new_markdown), "essaim-pieces", 6.1)
