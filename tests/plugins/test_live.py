@@ -1,6 +1,8 @@
 """`essaim serve`: what is saved is shown, at once where it is read, a moment later everywhere."""
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -238,20 +240,31 @@ def test_what_is_made_while_another_process_publishes_is_not_lost(wiki: Path) ->
 def test_a_build_beside_ends_with_the_server(wiki: Path) -> None:
     port = free_port()
     command = [sys.executable, "-m", "essaim_app", "serve", "--port", str(port)]
-    with subprocess.Popen(command, cwd=wiki, stdout=subprocess.DEVNULL, start_new_session=True) as server:
+    with subprocess.Popen(command, cwd=wiki, stdout=subprocess.DEVNULL) as server:
         wait_until(lambda: "Accueil" in read(f"http://127.0.0.1:{port}/"))
         edit(wiki, "outils/outil-4.md", "tous les jours", "le lundi")
-        wait_until(lambda: len(processes_of(server.pid)) > 2)
+        wait_until(lambda: bool(builds_beside(wiki)))
         server.kill()
-    wait_until(lambda: not processes_of(server.pid))
+    wait_until(lambda: not builds_beside(wiki))
 
 
-def processes_of(session: int) -> list[str]:
-    """Return the names of the processes of a session that did not end."""
-    told = subprocess.run(
-        ["ps", "-o", "stat=,comm=", "-s", str(session)], capture_output=True, text=True, check=False
-    )
-    return [line for line in told.stdout.splitlines() if not line.startswith("Z")]
+def test_a_build_beside_says_nothing_when_the_server_is_interrupted(wiki: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "essaim_app", "serve", "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=wiki, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as server:
+        wait_until(lambda: "Accueil" in read(f"http://127.0.0.1:{port}/"))
+        edit(wiki, "outils/outil-4.md", "tous les jours", "le lundi")
+        wait_until(lambda: bool(builds_beside(wiki)))
+        os.killpg(server.pid, signal.SIGINT)  # as a terminal does
+        assert server.communicate(timeout=_PATIENCE)[1] == ""
+
+
+def builds_beside(wiki: Path) -> list[str]:
+    """Return the running processes that build a wiki for its server."""
+    told = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, check=True)
+    return [line for line in told.stdout.splitlines() if "serving.beside" in line and str(wiki) in line]
 
 
 def test_a_page_is_shown_while_the_whole_site_is_made_anew(wiki: Path) -> None:

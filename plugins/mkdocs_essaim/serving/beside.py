@@ -1,16 +1,21 @@
-"""A build of the site that is served, by a process of its own: whoever edits meanwhile does not wait for it."""
+"""A build of the site that is served, by a process of its own: whoever edits meanwhile does not wait for it.
 
-import multiprocessing
+That process runs this module. It is told of the site by arguments, ends when what it reads from ends, and writes one
+JSON object.
+"""
+
+import json
 import os
-import signal
-import traceback
-from collections.abc import Mapping
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from threading import Thread
 
 from mkdocs.exceptions import MkDocsException
 
+from essaim.views.audience import Audience
 from essaim.workspace.collector import collect_seldom
 from mkdocs_essaim.building.gather import gather
 from mkdocs_essaim.building.order import Order
@@ -36,45 +41,58 @@ def publish_beside(order: Order) -> Published:
 
     Raises MkDocsException with what the other process says when it cannot.
     """
-    context = multiprocessing.get_context("spawn")  # this process has threads: a copy of it may stand still
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_publish, args=(theirs, order), daemon=True)
-    process.start()
-    theirs.close()
-    said: Published | str
+    site = (order.config_file, order.audience.value, order.folder, order.room)
+    with subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", __name__, *map(str, site)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for the server
+    ) as process:
+        assert process.stdout is not None  # noqa: S101
+        said = process.stdout.read()
     try:
-        said = ours.recv()
-    except EOFError:
-        said = "le processus qui le refaisait s'est arrêté avant la fin."
-    finally:
-        process.join()
-        ours.close()
-    if isinstance(said, str):
-        raise WorkerFailed(said)
-    return said
+        left = json.loads(said)
+    except ValueError:
+        raise WorkerFailed("le processus qui le refaisait s'est arrêté avant la fin.") from None
+    if "problem" in left:
+        raise WorkerFailed(left["problem"])
+    return Published(environment=left["environment"], left_out=frozenset(left["left_out"]), keys=left["keys"])
 
 
-def _publish(parent: Connection, order: Order) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which this process ends with
-    Thread(target=_end_with, args=(parent,), daemon=True).start()
-    if hasattr(os, "nice"):
-        os.nice(_LESS)
-    collect_seldom()
+def _publish(order: Order) -> dict[str, object]:
+    """Publish a site; return what it stands on, or why it cannot be had."""
     try:
         gathered = gather(order, Crew(size=1), Progress())
         gathered.publish()
-        memory = gathered.outcome.memory
-        keys = {uri: entry.key for uri, entry in memory.entries.items()}
-        parent.send(Published(environment=memory.environment, left_out=memory.left_out, keys=keys))
-        gathered.config.plugins.on_shutdown()
     except (MkDocsException, OSError) as problem:
-        parent.send(reason_of(problem))
-    except Exception as problem:
-        traceback.print_exc()
-        parent.send(str(problem))
+        return {"problem": reason_of(problem)}
+    gathered.config.plugins.on_shutdown()
+    memory = gathered.outcome.memory
+    keys = {uri: entry.key for uri, entry in memory.entries.items()}
+    return {"environment": memory.environment, "left_out": sorted(memory.left_out), "keys": keys}
 
 
-def _end_with(parent: Connection) -> None:
-    """End this process when the other does: it never sends anything."""
-    wait([parent])
+def _main(arguments: Sequence[str]) -> None:
+    answers = os.dup(1)
+    os.dup2(2, 1)  # what plugins print is not an answer
+    Thread(target=_end_with_the_server, daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(_LESS)
+    collect_seldom()
+    config_file, audience, folder, room = arguments
+    order = Order(
+        config_file=Path(config_file), audience=Audience(audience), folder=Path(folder), room=Path(room), strict=False
+    )
+    with os.fdopen(answers, "w", encoding="utf-8") as answer:
+        json.dump(_publish(order), answer)
+        answer.flush()
+        os._exit(0)  # what is in memory is not taken apart piece by piece
+
+
+def _end_with_the_server() -> None:
+    sys.stdin.buffer.read()  # nothing is ever written there
     os._exit(1)
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])
