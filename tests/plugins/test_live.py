@@ -243,8 +243,10 @@ def test_a_build_beside_ends_with_the_server(wiki: Path) -> None:
     with subprocess.Popen(command, cwd=wiki, stdout=subprocess.DEVNULL) as server:
         wait_until(lambda: "Accueil" in read(f"http://127.0.0.1:{port}/"))
         edit(wiki, "outils/outil-4.md", "tous les jours", "le lundi")
-        wait_until(lambda: bool(builds_beside(wiki)))
-        server.kill()
+        try:
+            wait_until(lambda: bool(builds_beside(wiki)))
+        finally:
+            server.kill()
     wait_until(lambda: not builds_beside(wiki))
 
 
@@ -256,14 +258,16 @@ def test_a_build_beside_says_nothing_when_the_server_is_interrupted(wiki: Path) 
     ) as server:
         wait_until(lambda: "Accueil" in read(f"http://127.0.0.1:{port}/"))
         edit(wiki, "outils/outil-4.md", "tous les jours", "le lundi")
-        wait_until(lambda: bool(builds_beside(wiki)))
-        os.killpg(server.pid, signal.SIGINT)  # as a terminal does
+        try:
+            wait_until(lambda: bool(builds_beside(wiki)))
+        finally:
+            os.killpg(server.pid, signal.SIGINT)  # as a terminal does
         assert server.communicate(timeout=_PATIENCE)[1] == ""
 
 
 def builds_beside(wiki: Path) -> list[str]:
     """Return the running processes that build a wiki for its server."""
-    told = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, check=True)
+    told = subprocess.run(["ps", "-ewwo", "args="], capture_output=True, text=True, check=True)
     return [line for line in told.stdout.splitlines() if "serving.beside" in line and str(wiki) in line]
 
 
