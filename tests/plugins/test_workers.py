@@ -39,3 +39,21 @@ def test_a_task_that_fails_is_told_when_it_is_waited_for() -> None:
         Crew(size=2, forks=True).meanwhile([fail, fail]) as wait,
     ):
         wait()
+
+
+def test_what_the_first_piece_takes_is_at_hand_for_all() -> None:
+    found: list[int] = []
+
+    def begin() -> Callable[[int], tuple[int, int, int]]:
+        begun = os.getpid()
+
+        def work(number: int) -> tuple[int, int, int]:
+            if not found:
+                found.append(os.getpid())
+            return number, begun, found[0]
+
+        return work
+
+    results = [*Crew(size=2, forks=True).share_out(range(100), begin, begin)]
+    assert sorted(number for number, _, _ in results) == [*range(100)]
+    assert {place for _, *places in results for place in places} == {os.getpid()}

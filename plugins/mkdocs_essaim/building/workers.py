@@ -67,7 +67,11 @@ class Crew:
                 for results in _gather(pieces, size, learn, self.size, multiprocessing.get_context("spawn")):
                     yield from results
             else:
-                for results in _gather(pieces, size, begin, self.size, multiprocessing.get_context("fork")):
+                work = begin()
+                yield work(pieces[0])
+                gc.freeze()  # what the first took is at hand for all: templates, what is found once for the whole wiki
+                context = multiprocessing.get_context("fork")
+                for results in _gather(pieces[1:], size, lambda: work, self.size, context):
                     yield from results
 
     @contextmanager
