@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from essaim.folding import fold
 from essaim.graph.model import Edge
@@ -68,12 +69,19 @@ def show_relations(page: Page, site: Site) -> tuple[ShownRelation, ...]:
 
 
 def _cards(edges: list[Edge], site: Site) -> tuple[PageCard, ...]:
-    pages = site.graph.pages
-    edges.sort(key=lambda edge: (-_changed(edge.source, site), fold(pages[edge.source].title), edge.source))
+    sources = {edge.source: (site.graph.pages[edge.source], edge) for edge in edges}
+    ranks = sorted((-_changed(path, site), _folded(page.title), path) for path, (page, _) in sources.items())
+    ranked = [sources[path] for *_, path in ranks]
     return tuple(
-        card(pages[edge.source], _quote(edge, site) if number < _MAX_QUOTED else "")
-        for number, edge in enumerate(edges)
+        card(page, _quote(page, edge, site) if number < _MAX_QUOTED else "")
+        for number, (page, edge) in enumerate(ranked)
     )
+
+
+@lru_cache(maxsize=16_384)
+def _folded(title: str) -> str:
+    """Return a folded title: each page is named by several."""
+    return fold(title)
 
 
 def _changed(path: str, site: Site) -> float:
@@ -82,7 +90,7 @@ def _changed(path: str, site: Site) -> float:
     return history.last.when.timestamp() if history else 0.0
 
 
-def _quote(edge: Edge, site: Site) -> str:
+def _quote(source: Page, edge: Edge, site: Site) -> str:
     if edge.field is not None or edge.source in site.errors:  # a page that waits for a correction is not shown
         return ""
-    return quote_of(site.graph.pages[edge.source], edge.start, site)
+    return quote_of(source, edge.start, site)

@@ -68,10 +68,12 @@ class Crew:
                     yield from results
             else:
                 work = begin()
-                yield work(pieces[0])
-                gc.freeze()  # what the first took is at hand for all: templates, what is found once for the whole wiki
+                middle = len(pieces) // 2  # the first is often a cover, which takes less
+                yield work(pieces[middle])
+                gc.freeze()  # what it took is at hand for all: templates, what is found once for the whole wiki
                 context = multiprocessing.get_context("fork")
-                for results in _gather(pieces[1:], size, lambda: work, self.size, context):
+                others = [*pieces[:middle], *pieces[middle + 1 :]]
+                for results in _gather(others, size, lambda: work, self.size, context):
                     yield from results
 
     @contextmanager
