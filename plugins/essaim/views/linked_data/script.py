@@ -1,14 +1,16 @@
 """JSON-LD as it stands in a page."""
 
 import json
+import re
 from typing import Any, NamedTuple
 
 from essaim.schema.linked_data import CONTEXT
 from essaim.views.addresses import AddressOf
 from essaim.views.linked_data.model import Datum, LinkedData, Place, Thing
 
-_INERT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
-"""What could end a script or begin a comment, as JSON escapes: in JSON these signs are in texts only."""
+_LIVE = re.compile("[<>&\u2028\u2029]")
+"""What could end a script or begin a comment: in JSON these signs are in texts only, where they may be escapes."""
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class SiteFacts(NamedTuple):
@@ -26,8 +28,8 @@ def linked_data_json(data: LinkedData, facts: SiteFacts, address_of: AddressOf) 
     """
     prefixes = dict(data.prefixes)
     tree = {"@context": [CONTEXT, prefixes] if prefixes else CONTEXT, **_page(data, facts, address_of)}
-    text = json.dumps(_filled(tree), ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_INERT).encode("utf-8", "replace").decode()
+    text = _LIVE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", _JSON.encode(_filled(tree)))
+    return text.encode("utf-8", "replace").decode()
 
 
 def _page(data: LinkedData, facts: SiteFacts, address_of: AddressOf) -> dict[str, Any]:

@@ -50,12 +50,13 @@ class BlockMarks(WikiTreeprocessor):
         for parent in list(root.iter()):
             before: Element | None = None
             for child in list(parent):
-                match = MARK.search(child.text or "") if str(child.tag) in _MARKED else None
+                text = child.text or ""
+                match = MARK.search(text) if "^" in text and str(child.tag) in _MARKED else None
                 if match is None or match["id"] in taken:
                     before = child
                     continue
                 taken.add(match["id"])
-                child.text = (child.text or "")[: match.start()]
+                child.text = text[: match.start()]
                 if child.tag == "p" and not child.text.strip() and not len(child) and before is not None:
                     parent.remove(child)
                     before.set("id", f"^{match['id']}")
