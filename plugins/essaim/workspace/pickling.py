@@ -34,7 +34,8 @@ def to_bytes(value: object) -> bytes:
     try:
         writer = pickle.Pickler(written, 5)
         of_kinds = dict.fromkeys(map(type, FIELD_TYPES.values()), _kind)
-        writer.dispatch_table = {**copyreg.dispatch_table, MappingProxyType: _read_only, **of_kinds}
+        of_enums = dict.fromkeys(_enumerations(), _member)
+        writer.dispatch_table = {**copyreg.dispatch_table, MappingProxyType: _read_only, **of_kinds, **of_enums}
         writer.dump(value)
     except (pickle.PicklingError, TypeError, AttributeError, RecursionError) as problem:
         raise Unreadable(str(problem)) from problem
@@ -81,3 +82,15 @@ def field_type(name: str) -> FieldType:
 
 def _kind(kind: FieldType) -> tuple[Any, ...]:
     return field_type, (kind.name,)
+
+
+def _enumerations() -> list[type[Enum]]:
+    """Return the enumerations of the engine: some versions of Python would write their members otherwise."""
+    found: list[type[Enum]] = [Enum]
+    for one in found:
+        found += one.__subclasses__()
+    return [one for one in found if one.__module__.partition(".")[0] == _PACKAGE]
+
+
+def _member(member: Enum) -> tuple[Any, ...]:
+    return type(member), (member.value,)
