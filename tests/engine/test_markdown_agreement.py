@@ -327,6 +327,7 @@ BODIES = (
     ("fence-in-paragraph", "texte\n```\n[[a]]\n```\n[[b]]"),
     ("fence-nearer", "- a\n\n    ```\n    [[b]]\n   ```\n\n[[c]]"),
     ("fence-nearer-in-quote", "> ```\n> [[a]]\n>```\n> [[b]]"),
+    ("fence-left-by-its-quote", "> ```\n> [[a]]\n\n```\n[[b]]\n\n# C\n```\n[[d]]"),
     ("fence-nearer-than-quotes", "> [!note]\n>  ```md\n> > [[a]]\n> ```\n> [[b]]"),
     ("fence-farther", "```\n[[a]]\n  ```\n[[b]]\n\n~~~\n[[c]]\n   ~~~\n[[d]]"),
     ("fence-with-more", '```js fold "[[a]]"\n[[b]]\n```\n[[c]]\n\n``` {r}-[[d]]\n[[e]]'),

@@ -250,6 +250,15 @@ def test_a_build_beside_ends_with_the_server(wiki: Path) -> None:
     wait_until(lambda: not builds_beside(wiki))
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What a shell begins in the background is not interrupted, nor is what that begins: here it is."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_build_beside_says_nothing_when_the_server_is_interrupted(wiki: Path) -> None:
     port = free_port()
     command = [sys.executable, "-m", "essaim_app", "serve", "--port", str(port)]
@@ -260,9 +269,11 @@ def test_a_build_beside_says_nothing_when_the_server_is_interrupted(wiki: Path) 
         edit(wiki, "outils/outil-4.md", "tous les jours", "le lundi")
         try:
             wait_until(lambda: bool(builds_beside(wiki)))
-        finally:
             os.killpg(server.pid, signal.SIGINT)  # as a terminal does
-        assert server.communicate(timeout=_PATIENCE)[1] == ""
+            said = server.communicate(timeout=_PATIENCE)[1]
+        finally:
+            server.kill()
+    assert said == ""
 
 
 def builds_beside(wiki: Path) -> list[str]:

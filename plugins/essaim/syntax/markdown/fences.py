@@ -42,23 +42,19 @@ def fill_fences(text: str) -> tuple[str, list[tuple[int, int]], list[int]]:
     extents: list[tuple[int, int]] = []
     unclosed: list[int] = []
     fence: Fence | None = None
-    offset, empty = 0, False
+    offset = 0
     for line in text.split("\n"):
         if fence is None:
             if "```" in line or "~~~" in line:
-                fence, empty = open_fence(line, offset), False
+                fence = open_fence(line, offset)
         elif fence.prefix or line.rstrip(" ") == fence.sign:
             prefix, content = cut_line(line, len(fence.prefix))
-            if leaves(fence, prefix, content, empty):
+            if leaves(fence, prefix, content):
                 unclosed.append(fence.start)
                 fence = None
-            elif not content:
-                empty = True
             elif content.rstrip(" ") == fence.sign:
                 extents.append((fence.start, offset + len(line)))
                 fence = None
-            else:
-                empty = False
         offset += len(line) + 1
     if fence is not None:
         unclosed.append(fence.start)
@@ -99,11 +95,10 @@ def cut_line(line: str, width: int) -> tuple[str, str]:
     return line[: min(end, width)], line[min(end, width) :]
 
 
-def leaves(fence: Fence, prefix: str, content: str, empty: bool) -> bool:
+def leaves(fence: Fence, prefix: str, content: str) -> bool:
     """Whether a line that begins so, cut by `cut_line`, is outside the list item or the quote where the fence is."""
-    quotes = prefix.count(">")
-    if quotes > fence.quotes or not content:
-        return quotes > fence.quotes
-    if not fence.quotes:
-        return len(prefix) != len(fence.prefix)
-    return len(prefix) < len(fence.prefix) or (empty and quotes < fence.quotes)
+    if prefix.count(">") != fence.quotes:
+        return True
+    if not content:
+        return False
+    return len(prefix) < len(fence.prefix) if fence.quotes else len(prefix) != len(fence.prefix)

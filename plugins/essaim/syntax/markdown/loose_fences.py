@@ -91,16 +91,14 @@ class _Reader:
         """Return the line on which a fence ends, and whether it closes there."""
         if not fence.prefix and self._last.get(fence.sign, 0) <= fence.start:
             return len(self._lines), False
-        empty = False
         for number in range(fence.start + 1, len(self._lines)):
             content = self._lines[number]
             if fence.prefix:
                 prefix, content = cut_line(content, len(fence.prefix))
-                if leaves(fence, prefix, content, empty):
+                if leaves(fence, prefix, content):
                     return number, False
             if content.rstrip(" ") == fence.sign:
                 return number, True
-            empty = not content
         return len(self._lines), False
 
 
