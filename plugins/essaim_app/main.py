@@ -69,7 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run() -> None:
-    """Run the command line as a process of its own: short-lived, so without the cyclic garbage collector."""
+    """Run the command line as a process of its own: short-lived, so without the cyclic garbage collector.
+
+    Commands that build put it on again.
+    """
     gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

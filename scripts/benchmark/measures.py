@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -59,11 +60,17 @@ class Subject:
         if self.peer is ESSAIM:
             _require(["serve", "--help"], "--port", self.root)
         port = free_port()
-        paths = random.Random(edits).sample(self._names.profiles, min(edits, len(self._names.profiles)))
-        others = [path for path in self._names.profiles if path not in paths]
-        cites = others[: 1 + edits // CITED] if self.peer is ESSAIM else ()
+        cites = self._names.profiles[: 1 + edits // CITED] if self.peer is ESSAIM else ()
+        named = re.compile("|".join(rf"\b{path.rsplit('/', 1)[-1]}\b" for path in cites))
+        others = [path for path in self._names.profiles if path not in cites]
+        random.Random(edits).shuffle(others)
+        free = (path for path in others if not cites or not named.search(self._text(path)))
+        paths = list(islice(free, edits))  # a page that names one already shows that sentence there, not a new one
         command = self.peer.serve(self._environment, port)
         return {"seconds": saved_to_served(self.root, paths, command, port, cites=cites, least=least)}
+
+    def _text(self, path: str) -> str:
+        return (self.root / "docs" / f"{path}.md").read_text("utf-8")
 
     def weighed(self) -> Measured:
         """Weigh the pages of the last build without what is theirs, in kB."""

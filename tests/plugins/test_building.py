@@ -166,6 +166,14 @@ class TestCounts:
         assert not (wiki / "site/vieux").exists()
         assert (wiki / "site/.nojekyll").exists()
 
+    def test_a_second_name_that_leads_nowhere_goes_too(self, wiki: Path) -> None:
+        build(wiki)
+        (wiki / "site/boucle").symlink_to("boucle")
+        (wiki / "site/.essaim-reste").write_text("a file that an interruption left")
+        assert build(wiki)["removed"] == 1
+        assert not (wiki / "site/boucle").is_symlink()
+        assert not (wiki / "site/.essaim-reste").exists()
+
     def test_many_edits_later_the_site_is_that_of_a_build_from_nothing(self, wiki: Path) -> None:
         for number in range(4):
             edit(wiki, f"outils/outil-{number}.md", "tous les jours", f"le {number} du mois")

@@ -203,18 +203,49 @@ def test_what_is_in_memory_serves_until_it_would_make_other_pages(wiki: Path) ->
     first.publish()
     made = threading.Event()
     live = Live(first, made.set, lambda sentence: None)
-    for path, old, new, is_kept in (
-        ("outils/outil-4.md", "tous les jours", "le lundi", True),
-        ("outils/outil-4.md", "Outil 4", "Marteau", True),
-        ("outils/_type.yml", "Va avec", "Sert avec", False),
-    ):
-        edit(wiki, path, old, new)
+
+    def keeps_its_memory_after(path: str) -> bool:
+        known = live.current
         live.take({wiki / path})
         wait_until(lambda: made.is_set() and live._working is not None and not live._working.is_alive())
         live.take(set())
         made.clear()
-        assert (live.current is first) == is_kept
         assert {path: (order.folder / path).read_bytes() for path in files_of(order.folder)} == built(wiki)
+        return live.current is known
+
+    edit(wiki, "outils/outil-4.md", "tous les jours", "le lundi")
+    assert keeps_its_memory_after("outils/outil-4.md")
+    edit(wiki, "outils/outil-4.md", "Outil 4", "Marteau")
+    assert keeps_its_memory_after("outils/outil-4.md")
+    edit(wiki, "outils/_type.yml", "fields:", "fields:\n  couleur: {type: text}")  # no page shows it yet
+    assert not keeps_its_memory_after("outils/_type.yml")
+    write_files(wiki, {"outils/neuf.md": tool(7, title="Tout neuf")})
+    assert not keeps_its_memory_after("outils/neuf.md")
+
+
+def test_what_is_made_meanwhile_is_shown_while_all_is_learnt_anew(wiki: Path) -> None:
+    order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
+    first = gather(order, Crew(size=1), Progress())
+    first.publish()
+    page = order.folder / "outils/outil-9/index.html"
+    seen: list[bool] = []
+
+    def look() -> None:
+        live.take(set())
+        seen.append("le lundi" in page.read_text("utf-8"))
+
+    live = Live(first, look, lambda sentence: None)
+    edit(wiki, "outils/_type.yml", "Va avec", "Sert avec")
+    live.take({wiki / "outils/_type.yml"})
+    live._catch_up()
+    time.sleep(0.3)
+    edit(wiki, "outils/outil-9.md", "tous les jours", "le lundi")
+    live.take({wiki / "outils/outil-9.md"})
+    assert live._working is not None
+    live._working.join(_PATIENCE)
+    assert live.current is not first
+    assert seen
+    assert all(seen)
 
 
 def test_what_is_made_while_another_process_publishes_is_not_lost(wiki: Path) -> None:

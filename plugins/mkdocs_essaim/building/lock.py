@@ -1,8 +1,8 @@
-"""One build of a site at a time: the second waits for the first."""
+"""One build of a site at a time, and one writer to what is published: the second waits for the first."""
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 
@@ -25,3 +25,8 @@ def locked(path: Path, on_wait: Callable[[], None]) -> Iterator[None]:
             on_wait()
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def exchanging(room: Path) -> AbstractContextManager[None]:
+    """Hold the lock of whoever puts something where the site of a room stands: it lasts as long as that, no more."""
+    return locked(room / "echange", lambda: None)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from essaim.workspace.replacing import is_fresh
+from mkdocs_essaim.building.lock import exchanging
 from mkdocs_essaim.building.tree import (
     Manifest,
     Published,
@@ -132,11 +134,14 @@ class Publication:
             written=len(self._written), removed=len(removed), unchanged=len(self.fresh) - len(self._written)
         )
         if self._written or removed or not self.site.is_dir():
-            if put_in_place(self._next(), self.site):
-                self.spare = self.standing if self.standing and there == self.standing.keys() else None
-            else:
-                self._write_over(removed)
-                self.spare = None
+            tree = self._next()
+            with exchanging(self.beside):
+                self._keep_hidden(tree)
+                if put_in_place(tree, self.site):
+                    self.spare = self.standing if self.standing and there == self.standing.keys() else None
+                else:
+                    self._write_over(removed)
+                    self.spare = None
         shutil.rmtree(self.staging, ignore_errors=True)
         return counts
 
@@ -168,7 +173,6 @@ class Publication:
         if not self.standing:
             shutil.rmtree(self._spare, ignore_errors=True)
             self.staging.rename(tree)
-            self._keep_hidden(tree)
             return tree
         if known is not None and self._spare.is_dir():
             self._spare.rename(tree)
@@ -182,7 +186,6 @@ class Publication:
                 self._place(self.staging / path, tree / path, is_ours=True)
             elif known.get(path) != file:
                 self._place(self.site / path, tree / path, is_ours=False)
-        self._keep_hidden(tree)
         return tree
 
     def _keep_hidden(self, tree: Path) -> None:
@@ -193,7 +196,7 @@ class Publication:
                 shutil.rmtree(path)
             else:
                 path.unlink()
-        for path in [path for path in self.site.glob(".*") if path.name not in ours]:
+        for path in [path for path in self.site.glob(".*") if path.name not in ours and not is_fresh(path)]:
             if path.is_dir():
                 shutil.copytree(path, tree / path.name, dirs_exist_ok=True)
             else:

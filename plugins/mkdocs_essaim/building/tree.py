@@ -70,10 +70,17 @@ def files_of(tree: Path) -> Iterator[str]:
             continue
         with entries:
             for entry in entries:
-                if not entry.is_dir():
+                if not _is_folder(entry):
                     yield folder + entry.name
                 elif not entry.is_symlink():
                     folders.append(f"{folder}{entry.name}/")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a second name that leads nowhere, or where we may not go
+        return False
 
 
 def write(path: Path, data: bytes) -> None:

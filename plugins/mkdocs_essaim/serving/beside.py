@@ -10,12 +10,14 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from threading import Thread
 
 from mkdocs.exceptions import MkDocsException
 
 from essaim.views.audience import Audience
+from essaim.workspace import Analysis
 from essaim.workspace.collector import collect_seldom
 from mkdocs_essaim.building.gather import gather
 from mkdocs_essaim.building.order import Order
@@ -29,11 +31,24 @@ _LESS = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Published:
-    """What pages stand on in a site that was published: the digest of what all do, and of each, by source URI."""
+    """What a site that was published stands on: digests of what all pages do, of what they may name, and of each."""
 
     environment: str
+    surroundings: str
     left_out: frozenset[str]
     keys: Mapping[str, str]
+    """By source URI."""
+
+
+def surroundings_of(analysis: Analysis) -> str:
+    """Digest what a wiki is beside the texts of its pages: types, values, files, names of pages, and the day."""
+    pages = analysis.graph.pages
+    digest = blake2b(str(analysis.today).encode(), digest_size=16)
+    for path in sorted(analysis.files):
+        source = None if path in pages else analysis.sources.get(path)
+        entry = f"{path}\0{path in pages}\0{source.digest if source else ''}\0{analysis.facts.get(path)}\n"
+        digest.update(entry.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
 
 
 def publish_beside(order: Order) -> Published:
@@ -56,7 +71,7 @@ def publish_beside(order: Order) -> Published:
         raise WorkerFailed("le processus qui le refaisait s'est arrêté avant la fin.") from None
     if "problem" in left:
         raise WorkerFailed(left["problem"])
-    return Published(environment=left["environment"], left_out=frozenset(left["left_out"]), keys=left["keys"])
+    return Published(**{**left, "left_out": frozenset(left["left_out"])})
 
 
 def _publish(order: Order) -> dict[str, object]:
@@ -69,7 +84,12 @@ def _publish(order: Order) -> dict[str, object]:
     gathered.config.plugins.on_shutdown()
     memory = gathered.outcome.memory
     keys = {uri: entry.key for uri, entry in memory.entries.items()}
-    return {"environment": memory.environment, "left_out": sorted(memory.left_out), "keys": keys}
+    return {
+        "environment": memory.environment,
+        "surroundings": surroundings_of(gathered.content.analysis),
+        "left_out": sorted(memory.left_out),
+        "keys": keys,
+    }
 
 
 def _main(arguments: Sequence[str]) -> None:

@@ -11,13 +11,14 @@ from essaim.views.addresses import published_path
 from essaim.views.words import counted
 from essaim.workspace.collector import keep_what_is_there
 from mkdocs_essaim.building.gather import Gathered, gather
+from mkdocs_essaim.building.lock import exchanging
 from mkdocs_essaim.building.progress import Progress
 from mkdocs_essaim.building.refusals import reason_of
 from mkdocs_essaim.building.tree import write_over
 from mkdocs_essaim.building.work import Work
 from mkdocs_essaim.building.workers import Crew
 from mkdocs_essaim.search.plugin import SearchPlugin
-from mkdocs_essaim.serving.beside import Published, publish_beside
+from mkdocs_essaim.serving.beside import Published, publish_beside, surroundings_of
 
 _PAUSE = 0.6
 """Seconds without a change after which the whole site is brought up to date: menu, lists, feeds, search."""
@@ -33,7 +34,7 @@ class Live:
         self._working: Thread | None = None
         self._ready: Gathered | None = None
         self._is_published = False
-        """Whether another process published the site since changes were last taken in."""
+        """Whether another process published the site, and what was made meanwhile is not in it yet."""
         self._made: set[str] = set()
         """The pages that were made since the whole site was begun to be made anew."""
         self._since: set[Path] = set()
@@ -79,9 +80,10 @@ class Live:
         began, made = perf_counter(), 0
         content, paths = self._current.content, self._paths(changed)
         touched = content.renew(paths) if self._work is not None else None
-        if touched is None or self._work is None:
+        shown = {*(touched or ()), *again}
+        if self._work is None or (touched is None and not shown):
             return
-        for path in sorted(touched.union(again), key=lambda path: path not in paths):
+        for path in sorted(shown, key=lambda path: path not in paths):
             uri = published_path(path, content.site.docs_dir)
             page = self._work.page(uri)
             key = self._work.key(page)
@@ -96,11 +98,9 @@ class Live:
             self._tell(line)
 
     def _write(self, place: str, data: bytes) -> None:
-        file = self._current.order.folder / place
-        try:
-            write_over(file, data)
-        except FileNotFoundError:  # another process put a whole site there in between
-            write_over(file, data)
+        order = self._current.order
+        with exchanging(order.room):
+            write_over(order.folder / place, data)
 
     def _paths(self, changed: Collection[Path]) -> set[str]:
         """Return the paths of files from the root of the wiki; those outside are of the theme."""
@@ -119,7 +119,7 @@ class Live:
         """Make the whole site anew, beside the one that is shown; one at a time."""
         with self._lock:
             is_busy = self._working is not None and self._working.is_alive()
-            if is_busy or self._ready is not None:  # what is made and not yet shown stands where the next would
+            if is_busy or self._ready is not None or self._is_published:  # what is made is to be taken in first
                 self._put_off()
                 return
             self._since, self._made = set(), set()
@@ -136,6 +136,7 @@ class Live:
                     return
             ready = gather(self._current.order, Crew(size=1), Progress())
         except (MkDocsException, OSError) as problem:
+            keep_what_is_there()
             self._tell(f"Le site reste comme il était : {reason_of(problem)}")
             return
         with self._lock:
@@ -145,12 +146,13 @@ class Live:
     def _holds(self, published: Published) -> bool:
         """Whether what is in memory makes the pages that were published, but for those that were made since."""
         with self._lock:
+            self._is_published = True
             memory, content = self._current.outcome.memory, self._current.content
             others = (uri for uri, key in published.keys.items() if self._keys.get(uri) != key)
             moved = {content.path_of(uri) for uri in others} - self._made
-            self._is_published = (
+            return (
                 moved <= {""}  # a list is made with the whole site only
                 and published.environment == memory.environment
                 and published.left_out == memory.left_out
+                and published.surroundings == surroundings_of(content.analysis)
             )
-            return self._is_published

@@ -17,7 +17,7 @@ class PlainTexts:
     """The plain texts of one tree: `hide` them before the inline patterns, `show` them right after."""
 
     def __init__(self) -> None:
-        self._hidden: list[tuple[Element, str]] = []
+        self._hidden: list[tuple[Element, AtomicString, str]] = []
 
     def hide(self, root: Element, md: Markdown) -> None:
         """Have no pattern tried on texts without any sign, unless there is a pattern whose signs are not known."""
@@ -27,13 +27,15 @@ class PlainTexts:
         for element in root.iter():
             text = element.text
             if type(text) is str and not _SIGN.search(text):
-                element.text = AtomicString(text)
-                self._hidden.append((element, text))
+                hidden = AtomicString(text)
+                element.text = hidden
+                self._hidden.append((element, hidden, text))
 
     def show(self) -> None:
-        """Make them what they were: what comes next treats them as any text."""
-        for element, text in self._hidden:
-            element.text = text
+        """Make them what they were: what comes next treats them as any text. What is another by now stays."""
+        for element, hidden, text in self._hidden:
+            if element.text is hidden:
+                element.text = text
         self._hidden = []
 
 
