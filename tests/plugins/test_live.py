@@ -19,9 +19,11 @@ import pytest
 from essaim.views.audience import Audience
 from mkdocs_essaim.build import order_of
 from mkdocs_essaim.building.gather import gather
+from mkdocs_essaim.building.order import Order
 from mkdocs_essaim.building.progress import Progress
 from mkdocs_essaim.building.tree import files_of
 from mkdocs_essaim.building.workers import Crew
+from mkdocs_essaim.serving.beside import Published, publish_beside
 from mkdocs_essaim.serving.live import Live
 from tests.conftest import run_module, write_files
 from tests.plugins.test_building import SETTINGS, TYPE, edit, tool
@@ -248,23 +250,31 @@ def test_what_is_made_meanwhile_is_shown_while_all_is_learnt_anew(wiki: Path) ->
     assert all(seen)
 
 
-def test_what_is_made_while_another_process_publishes_is_not_lost(wiki: Path) -> None:
+def test_what_is_made_while_another_process_publishes_is_not_lost(
+    wiki: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
     first = gather(order, Crew(size=1), Progress())
     first.publish()
     live = Live(first, lambda: None, lambda sentence: None)
+
+    def edit_before_it_is_told(asked: Order) -> Published:
+        published = publish_beside(asked)
+        for number in range(3):
+            edit(wiki, f"outils/outil-{number}.md", "tous les jours", "avec [[outil-20]]")
+            live.take({wiki / f"outils/outil-{number}.md"})
+        return published
+
+    monkeypatch.setattr("mkdocs_essaim.serving.live.publish_beside", edit_before_it_is_told)
     edit(wiki, "outils/outil-9.md", "tous les jours", "le lundi")
     live.take({wiki / "outils/outil-9.md"})
     live._catch_up()
-    for number in range(4):
-        time.sleep(0.4)
-        edit(wiki, f"outils/outil-{number}.md", "tous les jours", "avec [[outil-20]]")
-        live.take({wiki / f"outils/outil-{number}.md"})
     assert live._working is not None
     live._working.join(_PATIENCE)
     live.take(set())
+    assert live.current is first
     expected = built(wiki)
-    for page in (*(f"outils/outil-{number}/index.html" for number in range(4)), "outils/outil-20/index.html"):
+    for page in (*(f"outils/outil-{number}/index.html" for number in range(3)), "outils/outil-20/index.html"):
         assert (order.folder / page).read_bytes() == expected[page]
 
 

@@ -66,10 +66,11 @@ class Live:
                 self._current.config.plugins.on_shutdown()
                 ready.publish()
                 self._adopt(ready)
+            again: set[str] = set()
             if ready is not None or self._is_published:
+                again = self._made if self._is_published else again
                 changed, self._since = changed | self._since, set()
-            again = self._made if self._is_published else set()
-            self._is_published, self._made = False, set()
+                self._is_published, self._made = False, set()
             if changed:
                 self._since |= changed
                 self._show(changed, again)
