@@ -272,6 +272,8 @@ def test_what_is_made_while_another_process_publishes_is_not_lost(
     assert live._working is not None
     live._working.join(_PATIENCE)
     live.take(set())
+    assert live._timer is not None
+    live._timer.cancel()  # the next time would edit again
     assert live.current is first
     expected = built(wiki)
     for page in (*(f"outils/outil-{number}/index.html" for number in range(3)), "outils/outil-20/index.html"):
