@@ -260,7 +260,7 @@ def test_what_is_made_while_another_process_publishes_is_not_lost(
 
     def edit_before_it_is_told(asked: Order) -> Published:
         published = publish_beside(asked)
-        for number in range(3):
+        for number in range(3 if asked == order else 0):  # another test's site may still be brought up to date
             edit(wiki, f"outils/outil-{number}.md", "tous les jours", "avec [[outil-20]]")
             live.take({wiki / f"outils/outil-{number}.md"})
         return published
