@@ -18,15 +18,14 @@ import pytest
 
 from essaim.views.audience import Audience
 from mkdocs_essaim.build import order_of
-from mkdocs_essaim.building.gather import gather
+from mkdocs_essaim.building.gather import Gathered, gather
 from mkdocs_essaim.building.order import Order
 from mkdocs_essaim.building.progress import Progress
-from mkdocs_essaim.building.tree import files_of
 from mkdocs_essaim.building.workers import Crew
 from mkdocs_essaim.serving.beside import Published, publish_beside
 from mkdocs_essaim.serving.live import Live
 from tests.conftest import run_module, write_files
-from tests.plugins.test_building import SETTINGS, TYPE, edit, tool
+from tests.plugins.test_building import SETTINGS, TYPE, edit, files, tool
 
 _PATIENCE = 60
 """Seconds before a change that does not show is a failure."""
@@ -58,9 +57,9 @@ def wait_until(holds: Callable[[], bool]) -> None:
 @pytest.fixture
 def wiki(tmp_path: Path) -> Path:
     root = tmp_path / "wiki"
-    files = {f"outils/outil-{number}.md": tool(number) for number in range(30)}
+    tools = {f"outils/outil-{number}.md": tool(number) for number in range(30)}
     home = "# Accueil\n\n```requete\nde: outil\nvue: compteur\n```\n"
-    return write_files(root, {"mkdocs.yml": SETTINGS, "outils/_type.yml": TYPE, "docs/index.md": home, **files})
+    return write_files(root, {"mkdocs.yml": SETTINGS, "outils/_type.yml": TYPE, "docs/index.md": home, **tools})
 
 
 @pytest.fixture
@@ -81,8 +80,15 @@ def served(wiki: Path) -> Iterator[str]:
 
 
 def site(wiki: Path) -> dict[str, bytes]:
-    folder = wiki / ".essaim_cache" / "servi-public"
-    return {path: (folder / path).read_bytes() for path in files_of(folder)}
+    return files(wiki / ".essaim_cache" / "servi-public")
+
+
+def published_site(wiki: Path) -> Gathered:
+    """Return a site that was published beside the wiki, in `shown`, as a server begins with."""
+    order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
+    gathered = gather(order, Crew(size=1), Progress())
+    gathered.publish()
+    return gathered
 
 
 def test_a_text_a_title_a_type_and_a_page_that_comes_or_goes_show(wiki: Path, served: str) -> None:
@@ -105,9 +111,8 @@ def test_at_rest_it_is_the_site_of_a_build(wiki: Path, served: str) -> None:
         edit(wiki, f"outils/outil-{number}.md", "tous les jours", f"le {number} du mois")
         time.sleep(0.15 * number)
     edit(wiki, "outils/outil-4.md", "Outil 4", "Marteau")
-    run_module("essaim_app", "build", "--site-dir", "../built", cwd=wiki, status=0)
-    built = {path: (wiki.parent / "built" / path).read_bytes() for path in files_of(wiki.parent / "built")}
-    wait_until(lambda: site(wiki) == built)
+    expected = built(wiki)
+    wait_until(lambda: site(wiki) == expected)
     edit(wiki, "outils/outil-4.md", "Marteau", "Outil 4")
     wait_until(lambda: "Marteau" not in read(f"{served}outils/outil-4/"))
 
@@ -174,9 +179,8 @@ def test_a_wiki_that_is_served_already_is_said(wiki: Path, served: str) -> None:
 
 
 def test_a_site_that_waits_to_be_shown_is_not_made_over(wiki: Path) -> None:
-    order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
-    first = gather(order, Crew(size=1), Progress())
-    first.publish()
+    first = published_site(wiki)
+    order = first.order
     made = threading.Event()
     live = Live(first, made.set, lambda sentence: None)
     edit(wiki, "outils/outil-4.md", "Outil 4", "Marteau")
@@ -185,24 +189,18 @@ def test_a_site_that_waits_to_be_shown_is_not_made_over(wiki: Path) -> None:
     live._catch_up()  # as the pause after a change that came meanwhile ends
     time.sleep(1)
     live.take(set())
-    run_module("essaim_app", "build", "--site-dir", "../built", cwd=wiki, status=0)
-    built, shown = wiki.parent / "built", wiki.parent / "shown"
-    assert {path: (shown / path).read_bytes() for path in files_of(shown)} == {
-        path: (built / path).read_bytes() for path in files_of(built)
-    }
+    assert files(order.folder) == built(wiki)
 
 
 def built(wiki: Path) -> dict[str, bytes]:
     """Return the site of a build."""
     run_module("essaim_app", "build", "--site-dir", "../built", cwd=wiki, status=0)
-    folder = wiki.parent / "built"
-    return {path: (folder / path).read_bytes() for path in files_of(folder)}
+    return files(wiki.parent / "built")
 
 
 def test_what_is_in_memory_serves_until_it_would_make_other_pages(wiki: Path) -> None:
-    order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
-    first = gather(order, Crew(size=1), Progress())
-    first.publish()
+    first = published_site(wiki)
+    order = first.order
     made = threading.Event()
     live = Live(first, made.set, lambda sentence: None)
 
@@ -212,7 +210,7 @@ def test_what_is_in_memory_serves_until_it_would_make_other_pages(wiki: Path) ->
         wait_until(lambda: made.is_set() and live._working is not None and not live._working.is_alive())
         live.take(set())
         made.clear()
-        assert {path: (order.folder / path).read_bytes() for path in files_of(order.folder)} == built(wiki)
+        assert files(order.folder) == built(wiki)
         return live.current is known
 
     edit(wiki, "outils/outil-4.md", "tous les jours", "le lundi")
@@ -226,9 +224,8 @@ def test_what_is_in_memory_serves_until_it_would_make_other_pages(wiki: Path) ->
 
 
 def test_what_is_made_meanwhile_is_shown_while_all_is_learnt_anew(wiki: Path) -> None:
-    order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
-    first = gather(order, Crew(size=1), Progress())
-    first.publish()
+    first = published_site(wiki)
+    order = first.order
     page = order.folder / "outils/outil-9/index.html"
     seen: list[bool] = []
 
@@ -253,9 +250,8 @@ def test_what_is_made_meanwhile_is_shown_while_all_is_learnt_anew(wiki: Path) ->
 def test_what_is_made_while_another_process_publishes_is_not_lost(
     wiki: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
-    first = gather(order, Crew(size=1), Progress())
-    first.publish()
+    first = published_site(wiki)
+    order = first.order
     live = Live(first, lambda: None, lambda sentence: None)
 
     def edit_before_it_is_told(asked: Order) -> Published:
@@ -326,9 +322,8 @@ def builds_beside(wiki: Path) -> list[str]:
 
 
 def test_a_page_is_shown_while_the_whole_site_is_made_anew(wiki: Path) -> None:
-    order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, wiki.parent / "shown", strict=False)
-    first = gather(order, Crew(size=1), Progress())
-    first.publish()
+    first = published_site(wiki)
+    order = first.order
     live = Live(first, lambda: None, lambda sentence: None)
     searched = {path: path.read_bytes() for path in order.room.glob("recherche/*/*/pages/*")}
     assert searched

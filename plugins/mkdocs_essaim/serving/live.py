@@ -68,7 +68,7 @@ class Live:
                 self._adopt(ready)
             again: set[str] = set()
             if ready is not None or self._is_published:
-                again = self._made if self._is_published else again
+                again = self._made if self._is_published else set()
                 changed, self._since = changed | self._since, set()
                 self._is_published, self._made = False, set()
             if changed:
