@@ -41,7 +41,7 @@ def check_names(names: tuple[Name, ...], pages: Mapping[str, Page]) -> Iterator[
 
 def check_addresses(pages: Mapping[str, Page], docs_dir: str) -> Iterator[Diagnostic]:
     """Report pages that would be published over others, or not at all for another stands at their address."""
-    for path in sorted(pages):
+    for path in sorted(_beside_others(pages, docs_dir)):
         folder, slash, name = path.rpartition("/")
         stem = path.removesuffix(".md")
         rivals = [f"{stem}/{cover}" for cover in COVERS]
@@ -53,6 +53,15 @@ def check_addresses(pages: Mapping[str, Page], docs_dir: str) -> Iterator[Diagno
         if other is not None:  # a README beside an index is for those who read the files: it hides nothing
             severity = Severity.WARNING if other.rpartition("/")[0] == folder else None
             yield files.PATH_COLLISION.at(pages[path].held.source, (0, 0), severity=severity, other=other)
+
+
+def _beside_others(pages: Mapping[str, Page], docs_dir: str) -> set[str]:
+    """Return the few pages that may have a rival: covers, those named as their folder, and twins outside and inside."""
+    covers = [path for path in pages if path.endswith(COVERS)]
+    inside = f"{docs_dir}/"
+    twins = (f"{inside}{path}" for path in pages if not path.startswith(inside))
+    folders = (f"{path.rpartition('/')[0]}.md" for path in covers)
+    return {*covers, *(path for path in (*folders, *twins) if path in pages)}
 
 
 def check_row_lists(rows: SharedRows, graph: Graph, schema: Schema, docs_dir: str) -> Iterator[Diagnostic]:
@@ -154,8 +163,8 @@ def _shortest(start: str, edges: Mapping[str, list[Edge]], members: set[str]) ->
 
 def check_orphans(graph: Graph) -> Iterator[Diagnostic]:
     """Tell which pages no other page cites; home and cover pages are found without."""
-    for path in sorted(graph.pages):
-        if path not in graph.into and not path.endswith(("/index.md", "/README.md")) and path != "index.md":
+    for path in graph.pages.keys() - graph.into.keys():
+        if not path.endswith(("/index.md", "/README.md")) and path != "index.md":
             yield links.ORPHAN.at(graph.pages[path].held.source, (0, 0))
 
 

@@ -22,7 +22,7 @@ class _Embedding(NamedTuple):
 def check_embeddings(graph: Graph) -> Iterator[Diagnostic]:
     """Report each ring of embeddings once, on the first of its links in path order."""
     by_page: dict[str, list[_Embedding]] = defaultdict(list)
-    for path in sorted(graph.out):
+    for path in sorted(path for path, links in graph.out.items() if links.has_embeddings):
         for target in graph.out[path].links:
             if target.is_embedding:
                 extent = find_piece(graph.pages[target.path].document, target.anchor)

@@ -74,6 +74,7 @@ class PageLinks:
     paths: frozenset[str]
     texts: frozenset[str]
     has_missing: bool
+    has_embeddings: bool = False
     queries: tuple[QuerySpec | None, ...] = ()
     """The queries of the body in reading order; None stands for one that cannot be asked."""
 

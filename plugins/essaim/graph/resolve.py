@@ -106,6 +106,7 @@ class _Resolver:
             paths=frozenset(self._paths),
             texts=frozenset(self._texts),
             has_missing=self._missing,
+            has_embeddings=any(target.is_embedding for target in links),
             queries=queries,
         )
 

@@ -56,8 +56,7 @@ def last_facts(page: Page, today: date, accepts: Accepts) -> Facts:
 
 def check_freshness(pages: Mapping[str, Page], today: date) -> Iterator[Diagnostic]:
     """Tell which pages are to be looked at again."""
-    for path in sorted(pages):
-        page = pages[path]
+    for page in pages.values():
         if page.type.review_every is None or page.unreadable:
             continue
         facts = last_facts(page, today, lambda field: True)

@@ -21,9 +21,11 @@ def unborn_folders(site: "Site", audience: Audience) -> frozenset[str]:
     covers = {cover for folder in indexed for cover in covers_of(folder)}
     alive: set[str] = set()
     for path, page in site.graph.pages.items() if indexed else ():
-        if path in covers or path in site.left_out or path in site.departed or not sees_page(audience, page):
+        folder = path.rpartition("/")[0]
+        if folder in alive or path in covers or path in site.left_out or path in site.departed:
             continue
-        folder = dirname(path)
+        if not sees_page(audience, page):
+            continue
         while folder and folder not in alive:
             alive.add(folder)
             folder = dirname(folder)

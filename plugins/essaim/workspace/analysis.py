@@ -73,7 +73,11 @@ class Analysis:
         found.update(check_orphans(self.graph))
         found.update(check_embeddings(self.graph))
         found.update(self.rows.check_unused(self.graph.pages.values()))
-        types = (source for path, source in self.sources.items() if basename(path) == TYPE_FILE)
+        types = (
+            source
+            for path, source in self.sources.items()
+            if path.endswith(TYPE_FILE) and basename(path) == TYPE_FILE
+        )
         found.update(check_notices(types, self.variables))
         found.update(check_freshness(self.graph.pages, self.today))
         found.update(check_redirections(self.redirections, self.graph.names, self.graph.pages))

@@ -169,5 +169,7 @@ def is_inventory_copy(path: str) -> bool:
 
 def is_stray(path: str) -> bool:
     """Whether a file passes for a page to a person or to MkDocs and is none: `Fiche.MD`, `fiche.md.orig`."""
+    if path.endswith(".md"):
+        return False
     name = basename(path).lower()
-    return not path.endswith(".md") and (".md" in name or name.endswith((".markdown", ".mdown", ".mkdn", ".mkd")))
+    return ".md" in name or name.endswith((".markdown", ".mdown", ".mkdn", ".mkd"))

@@ -26,7 +26,11 @@ def site_of(
     `shown` is what `without_departed` gives, for who keeps it from one build to the next.
     """
     shown = shown or without_departed(analysis, audience)
-    models = {path.rpartition("/")[0]: s.text for path, s in analysis.sources.items() if basename(path) == MODEL}
+    models = {
+        path.rpartition("/")[0]: s.text
+        for path, s in analysis.sources.items()
+        if path.endswith(MODEL) and basename(path) == MODEL
+    }
     return Site(
         graph=shown.graph,
         departed=shown.departed,

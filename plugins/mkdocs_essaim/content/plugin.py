@@ -125,8 +125,9 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         if self._workspace is not None:
             self._workspace.keep()
 
-    def renew(self, paths: Collection[str]) -> set[str] | None:
-        """Take in some files as they are now; return the pages that may show otherwise, those of the files too.
+    def renew(self, paths: Collection[str]) -> Iterator[str] | None:
+        """Take in some files as they are now; return the pages that may show otherwise: those of the files at once,
+        then those that they cite, then what is found to stand on them.
 
         None when more than the text of pages changed: then nothing is taken in, for menu, lists or addresses may be
         others. Pages that nobody writes stay as they are.
@@ -139,8 +140,16 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         after = self._site_of(self.analysis, shown=self._shown)
         self.site = replace(after, history=before.history, left_out=before.left_out)
         self._inputs, self._tracer = {}, None
-        touched = affected(before, self.site, self.traces)
-        return {path for path in touched | {*paths} if self.site.sees(path) and path not in before.left_out}
+        return (path for path in self._touched_by(paths, before) if self.site.sees(path))
+
+    def _touched_by(self, paths: Collection[str], before: Site) -> Iterator[str]:
+        """Yield the pages of some files, then what an edit of these touches: the newly cited first."""
+        yield from sorted(paths)
+        cited, known = (
+            {edge.target for path in paths for edge in site.graph.edges_from(path)} for site in (self.site, before)
+        )
+        touched = affected(before, self.site, self.traces) - {*paths}
+        yield from sorted(touched, key=lambda path: (path in known or path not in cited, path not in cited, path))
 
     def wrong_in(self, paths: Collection[str]) -> list[str]:
         """Return the errors and warnings of some files, each on one line."""

@@ -50,6 +50,7 @@ class Live:
             search.rest()
         self._work = Work(ground, gathered.publication, memory, memory.environment) if ground is not None else None
         self._keys = {uri: entry.key for uri, entry in memory.entries.items()}
+        self._surroundings = surroundings_of(content.analysis)  # edits that are taken in one by one leave them
         keep_what_is_there()
         content.traces.update({content.path_of(uri): entry.trace for uri, entry in memory.entries.items()})
 
@@ -67,36 +68,46 @@ class Live:
                 ready.publish()
                 self._adopt(ready)
             again: set[str] = set()
-            if ready is not None or self._is_published:
-                again = self._made if self._is_published else set()
-                changed, self._since = changed | self._since, set()
-                self._is_published, self._made = False, set()
-            if changed:
+            if self._is_published:
+                self._is_published, again, self._made = False, self._made, set()
+            if ready is not None:  # it may have begun before these
+                changed, self._since, self._made = changed | self._since, set(), set()
+            if changed or again:
                 self._since |= changed
                 self._show(changed, again)
                 self._put_off()
 
     def _show(self, changed: Collection[Path], again: Collection[str]) -> None:
         """Make the pages that some files touch, those that changed first, and some that were made already."""
+        if self._work is None:
+            return
         began, made = perf_counter(), 0
         content, paths = self._current.content, self._paths(changed)
-        touched = content.renew(paths) if self._work is not None else None
-        shown = {*(touched or ()), *again}
-        if self._work is None or (touched is None and not shown):
+        touched, left = content.renew(paths) if paths else (), {*again}
+        for path in touched or ():  # the first are shown before the others are found
+            made += self._make(path, self._work, is_asked=path in left)
+            left.discard(path)
+        for path in sorted(left):
+            made += self._make(path, self._work, is_asked=True)
+        if touched is None and not made:
             return
-        for path in sorted(shown, key=lambda path: path not in paths):
-            uri = published_path(path, content.site.docs_dir)
-            page = self._work.page(uri)
-            key = self._work.key(page)
-            if self._keys.get(uri) != key or path in again:
-                self._keys[uri] = key
-                self._write(page.file.dest_uri, self._work.make(page).data)
-                self._made.add(path)
-                made += 1
-            content.forget(page)
         self._tell(f"{counted(made, 'page')} en {perf_counter() - began:.2f} s.")
         for line in content.wrong_in(paths):
             self._tell(line)
+
+    def _make(self, path: str, work: Work, *, is_asked: bool) -> bool:
+        """Make a page unless it would show the same and nobody asks for it; tell whether it was made."""
+        content = self._current.content
+        uri = published_path(path, content.site.docs_dir)
+        page = work.page(uri)
+        key = work.key(page)
+        is_other = self._keys.get(uri) != key or is_asked
+        if is_other:
+            self._keys[uri] = key
+            self._write(page.file.dest_uri, work.make(page).data)
+            self._made.add(path)
+        content.forget(page)
+        return is_other
 
     def _write(self, place: str, data: bytes) -> None:
         order = self._current.order
@@ -155,5 +166,5 @@ class Live:
                 moved <= {""}  # a list is made with the whole site only
                 and published.environment == memory.environment
                 and published.left_out == memory.left_out
-                and published.surroundings == surroundings_of(content.analysis)
+                and published.surroundings == self._surroundings
             )

@@ -21,7 +21,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-_SETTLED = 0.02
+_SETTLED = 0.01
 """Seconds without another change after which those that came are taken in: a file is written in several steps."""
 _WRITTEN = (
     FileCreatedEvent,
@@ -105,7 +105,12 @@ class Server(LiveReloadServer):
             changed, self._changed = self._changed, set()
         for folder in changed & self._watches.keys():  # it went, and another may have its name: watched anew
             self.observer.unschedule(self._watches.pop(folder))
+        coming = self._wanted_epoch
+        with self._epoch_cond:  # the host would have readers wait; each page is whole at any moment, old or new
+            self._wanted_epoch = self._visible_epoch
+            self._epoch_cond.notify_all()
         self._on_changes(changed)
+        self._wanted_epoch = coming
 
     def _error_page(self, code: int) -> bytes | None:
         page = Path(self.root) / f"{code}.html"
