@@ -1,6 +1,8 @@
 """Publishing what nobody writes: list pages and files join the build as if they stood in the documentation folder."""
 
+from collections.abc import Callable
 from importlib.resources import files as resources
+from pathlib import Path
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -72,6 +74,36 @@ def add_artifact(artifact: Artifact, files: Files, config: MkDocsConfig) -> None
     """Add a file to a build; one that somebody put there stays."""
     if files.get_file_from_path(artifact.path) is None:
         files.append(File.generated(config, artifact.path, content=artifact.text.encode()))  # line ends as they are
+
+
+class MadeFile(File):
+    """A file of a build that nobody writes, made when the site is written: other processes may then be at work."""
+
+    make: Callable[[], str]
+
+    @property
+    def content_bytes(self) -> bytes:
+        """Its bytes, made anew each time."""
+        return self.make().encode()
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self.make = value.decode
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it where it is published."""
+        place = Path(self.abs_dest_path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(self.content_bytes)
+
+
+def add_made_file(path: str, make: Callable[[], str], files: Files, config: MkDocsConfig) -> None:
+    """Add a file to a build, to be made late; one that somebody put there stays."""
+    if files.get_file_from_path(path) is None:
+        file = MadeFile.generated(config, path, content=b"")
+        assert isinstance(file, MadeFile)  # noqa: S101 - it is typed as any file
+        file.make = make
+        files.append(file)
 
 
 def add_script(path: str, files: Files, config: MkDocsConfig) -> None:

@@ -18,6 +18,7 @@ import pytest
 
 from mkdocs_essaim.building.memory import NOTHING, recall
 from mkdocs_essaim.building.tree import files_of
+from mkdocs_essaim.building.trees import NO_TREES, recall_trees
 from tests.conftest import run_module, write_files
 
 SETTINGS = """\
@@ -270,6 +271,16 @@ class TestAnew:
         (room / "pages.json").write_bytes(kept[:-30] + b"x" * 30 if damage is None else damage)
         assert recall(room) == NOTHING
         assert build(wiki)["rendered"] >= 31
+        assert files(wiki / "site") == clean(wiki)
+
+    @pytest.mark.parametrize("damage", [b"", b"{}", None])
+    def test_what_is_known_of_trees_is_none_when_it_is_damaged(self, wiki: Path, damage: bytes | None) -> None:
+        build(wiki)
+        room = next((wiki / ".essaim_cache").glob("site-*"))
+        kept = (room / "arbres.json").read_bytes()
+        (room / "arbres.json").write_bytes(kept[:-30] + b"x" * 30 if damage is None else damage)
+        assert recall_trees(room) == NO_TREES
+        build(wiki)
         assert files(wiki / "site") == clean(wiki)
 
     def test_a_plugin_that_counts_pages_has_them_all_made_in_order(self, wiki: Path) -> None:

@@ -56,7 +56,7 @@ def check_addresses(pages: Mapping[str, Page], docs_dir: str) -> Iterator[Diagno
 
 
 def _beside_others(pages: Mapping[str, Page], docs_dir: str) -> set[str]:
-    """Return the few pages that may have a rival: covers, those named as their folder, and twins outside and inside."""
+    """Return the few pages that may have a rival: covers, those named as a folder, and twins outside and inside."""
     covers = [path for path in pages if path.endswith(COVERS)]
     inside = f"{docs_dir}/"
     twins = (f"{inside}{path}" for path in pages if not path.startswith(inside))

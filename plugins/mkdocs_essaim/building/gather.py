@@ -6,13 +6,14 @@ from mkdocs.commands.build import build as build_whole
 from mkdocs.config.defaults import MkDocsConfig
 
 from essaim.workspace.collector import without_collector
-from mkdocs_essaim.building.memory import NOTHING, Memory, recall, remember
+from mkdocs_essaim.building.memory import NOTHING, recall
 from mkdocs_essaim.building.order import Order
 from mkdocs_essaim.building.progress import Progress
 from mkdocs_essaim.building.publication import Counts, Publication
 from mkdocs_essaim.building.site import Outcome, build_pages
 from mkdocs_essaim.building.strangers import strangers
 from mkdocs_essaim.building.tree import untouched
+from mkdocs_essaim.building.trees import Trees, recall_trees, remember_trees
 from mkdocs_essaim.building.workers import Crew, collecting
 from mkdocs_essaim.content.plugin import ContentPlugin
 
@@ -25,13 +26,13 @@ class Gathered:
     config: MkDocsConfig
     content: ContentPlugin
     publication: Publication
-    known: Memory
+    known: Trees
     outcome: Outcome
     strangers: tuple[str, ...]
 
     @without_collector()
     def publish(self) -> Counts:
-        """Put it in place of the one before, and keep what the next build will not do again."""
+        """Put it in place of the one before, and keep how it stands."""
         try:
             self.publication.take_all()
             counts = self.publication.commit()
@@ -39,9 +40,9 @@ class Gathered:
             self.publication.abandon()
             raise
         done = self.publication
-        memory = self.outcome.memory._replace(manifest=done.fresh, origins=done.fresh_origins, spare=done.spare)
-        if memory != self.known:
-            remember(self.order.room, memory)
+        trees = Trees(manifest=done.fresh, origins=done.fresh_origins, spare=done.spare)
+        if trees != self.known:
+            remember_trees(self.order.room, trees)
         done.end()
         return counts
 
@@ -51,13 +52,13 @@ def gather(order: Order, crew: Crew, progress: Progress) -> Gathered:
     """Build a site from what changed since the last time. The plugins are started: `on_shutdown` is the caller's."""
     with progress.phase("analysis"):
         config, content = order.begin()
-        memory, others = recall(order.room), tuple(strangers(config))
+        memory, trees, others = recall(order.room), recall_trees(order.room), tuple(strangers(config))
         publication = Publication(
             site=order.folder,
             beside=order.room,
-            standing=untouched(order.folder, memory.manifest),
-            spare=memory.spare,
-            origins=memory.origins,
+            standing=untouched(order.folder, trees.manifest),
+            spare=trees.spare,
+            origins=trees.origins,
         )
         publication.begin()
     try:
@@ -74,7 +75,7 @@ def gather(order: Order, crew: Crew, progress: Progress) -> Gathered:
         config=config,
         content=content,
         publication=publication,
-        known=memory,
+        known=trees,
         outcome=outcome,
         strangers=others,
     )

@@ -1,20 +1,19 @@
-"""What one build leaves to the next: how each page was made, and what was published."""
+"""What one build leaves to the next of its pages: how each was made, and what it was found in."""
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from essaim.views.tracing import Trace
 from essaim.workspace.cache import FOLDER
-from mkdocs_essaim.building.tree import Manifest, Published
 from mkdocs_essaim.kept_json import load_json, save_json
 
 _FILE = "pages.json"
-_FORMAT = 2
+_FORMAT = 3
 
 
 class Entry(NamedTuple):
@@ -33,7 +32,10 @@ class Entry(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """All that is kept of the last build of a site."""
+    """All that is kept of the pages of the last build of a site.
+
+    A page is as it was only where its file still stands: this may be kept before the site is published.
+    """
 
     environment: str
     """Digest of what all pages stood on."""
@@ -45,16 +47,9 @@ class Memory(NamedTuple):
     """Digest of the past of each page, by path."""
     entries: Mapping[str, Entry]
     """By source URI."""
-    manifest: Manifest
-    origins: Mapping[str, str]
-    """Where the files that are no pages were copied from, by path."""
-    spare: Manifest | None
-    """The files of the tree before it, which we kept."""
 
 
-NOTHING = Memory(
-    environment="", state="", left_out=frozenset(), past={}, entries={}, manifest={}, origins={}, spare=None
-)
+NOTHING = Memory(environment="", state="", left_out=frozenset(), past={}, entries={})
 
 
 def recall(folder: Path) -> Memory:
@@ -68,14 +63,7 @@ def recall(folder: Path) -> Memory:
             uri: Entry(key, file, searched, anchors, links, frozenset(map(word, numbers)))
             for uri, (key, file, searched, anchors, links, numbers) in data["entries"].items()
         }
-        manifest = _manifest(data["manifest"])
-        kept = {
-            "entries": entries,
-            "left_out": frozenset(data["left_out"]),
-            "manifest": manifest,
-            "spare": _spare(manifest, *data["spare"]) if data["spare"] else None,
-        }
-        return Memory(**{**data, **kept})
+        return Memory(**{**data, "entries": entries, "left_out": frozenset(data["left_out"])})
     except (ValueError, LookupError, TypeError, AttributeError):
         return NOTHING
 
@@ -89,29 +77,9 @@ def remember(folder: Path, memory: Memory) -> None:
         **memory._asdict(),
         "left_out": sorted(memory.left_out),
         "entries": entries,
-        "spare": None if memory.spare is None else _differences(memory.manifest, memory.spare),
         "words": list(numbers),
     }
     save_json(folder / _FILE, data, _FORMAT)
-
-
-def _manifest(data: Mapping[str, Any]) -> dict[str, Published]:
-    return {path: Published(*file) for path, file in data.items()}
-
-
-def _differences(manifest: Manifest, spare: Manifest) -> tuple[Manifest, list[str]]:
-    """Return what the tree of before has that the published one has not, and the files that it has not."""
-    return {path: file for path, file in spare.items() if manifest.get(path) != file}, [
-        *manifest.keys() - spare.keys()
-    ]
-
-
-def _spare(manifest: Manifest, others: Mapping[str, Any], without: Iterable[str]) -> Manifest:
-    """Return the files of the tree of before, which has most of those of the published one."""
-    spare = {**manifest, **_manifest(others)}
-    for path in without:
-        del spare[path]
-    return spare
 
 
 def room_for(site: Path, root: Path) -> Path:

@@ -1,7 +1,7 @@
 """The build of a site: as MkDocs builds it, but only what is not as it was."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -16,11 +16,12 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from essaim.views.tracing import Trace
 from essaim.workspace.kept import state_of
 from mkdocs_essaim.building.environment import environment_digest, state_of_file
 from mkdocs_essaim.building.guests import guests
 from mkdocs_essaim.building.maker import Ground, Maker
-from mkdocs_essaim.building.memory import Entry, Memory
+from mkdocs_essaim.building.memory import Entry, Memory, remember
 from mkdocs_essaim.building.order import Order
 from mkdocs_essaim.building.progress import Progress
 from mkdocs_essaim.building.publication import Publication
@@ -68,19 +69,25 @@ def build_pages(
         for answer in crew.share_out(asked, begin, learn):
             answers[answer.uri] = answer
             progress.step()
-    entries: dict[str, Entry] = {}
-    for uri, page in pages.items():  # in their order, whoever was first
-        answer = answers[uri]
-        entry = answer.entry or memory.entries[uri]._replace(trace=answer.trace)
-        if answer.searched is not None and search is not None:
-            search.take(page.file.dest_uri, answer.searched)
-        if not answer.warnings:
-            entries[uri] = entry
-        _attach(page, entry, ground)
-        if entry.file:
-            publication.add(page.file.dest_uri, entry.file)
-    with crew.meanwhile([content.keep, *_shards(search)]) as wait:
+    if search is not None:
+        for uri, page in pages.items():  # in their order, whoever was first
+            searched = answers[uri].searched
+            if searched is not None:
+                search.take(page.file.dest_uri, searched)
+    entries = {uri: answers[uri].entry or _with_trace(memory.entries[uri], answers[uri].trace) for uri in pages}
+    left = Memory(
+        environment=environment,
+        state=state_of(content.analysis),
+        left_out=frozenset(content.site.left_out),
+        past=past_of(content.site.history),
+        entries={uri: entry for uri, entry in entries.items() if not answers[uri].warnings},
+    )
+    with crew.meanwhile(_shards(search)) as wait:
         with progress.phase("files"), _counting(counter):
+            content.keep()
+            if left != memory:
+                remember(order.room, left)
+            _add_pages(pages, entries, ground, publication)
             _copy_files(ground, publication)
             _make_templates(ground)
             for page in pages.values():
@@ -93,16 +100,6 @@ def build_pages(
     warnings = sum(answer.warnings for answer in answers.values()) + sum(counter.counts.values())
     if config.strict and warnings:
         raise Abort(f"Aborted with {warnings} warnings in strict mode!")
-    left = Memory(
-        environment=environment,
-        state=state_of(content.analysis),
-        left_out=frozenset(content.site.left_out),
-        past=past_of(content.site.history),
-        entries=entries,
-        manifest={},
-        origins={},
-        spare=None,
-    )
     rendered = sum(answer.entry is not None for answer in answers.values())
     return Outcome(memory=left, rendered=rendered, ground=ground)
 
@@ -161,6 +158,20 @@ def _learn(order: Order, publication: Publication, memory: Memory, environment: 
     _pages(ground, Maker(ground))
     logging.disable(logging.NOTSET)
     return Work(ground, publication, memory, environment)
+
+
+def _with_trace(entry: Entry, trace: Trace) -> Entry:
+    return entry if entry.trace is trace else entry._replace(trace=trace)
+
+
+def _add_pages(
+    pages: Mapping[str, Page], entries: Mapping[str, Entry], ground: Ground, publication: Publication
+) -> None:
+    """Publish the pages that gave something to write."""
+    for uri, page in pages.items():
+        _attach(page, entries[uri], ground)
+        if entries[uri].file:
+            publication.add(page.file.dest_uri, entries[uri].file)
 
 
 def _attach(page: Page, entry: Entry, ground: Ground) -> None:

@@ -6,7 +6,8 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -77,19 +78,20 @@ class Crew:
                     yield from results
 
     @contextmanager
-    def meanwhile(self, tasks: Sequence[Callable[[], object]]) -> Iterator[Callable[[], None]]:
-        """Have some long tasks done by copies of this process while it goes on; what is given waits for them.
+    def meanwhile(self, tasks: Iterable[Callable[[], object]]) -> Iterator[Callable[[], None]]:
+        """Have other programs run by some tasks while this process goes on; what is given waits for these.
 
-        What they return is lost: they leave it on disk. Where they cannot be done beside, it is then that they are.
+        They are threads: a copy of a large process takes long to begin. With one core, it is then that they are done.
         """
-        if self.size < 2 or len(tasks) < 2 or not self.forks:
+        if self.size < 2:
             yield lambda: _exhaust(task() for task in tasks)
             return
-        context = multiprocessing.get_context("fork")
-        with closing(_gather(range(len(tasks)), 1, lambda: lambda at: tasks[at](), self.size, context)) as results:
-            with collecting():
-                next(results)
+        pool = ThreadPoolExecutor(self.size)
+        try:
+            results = pool.map(lambda task: task(), tasks)
             yield lambda: _exhaust(results)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _exhaust(results: Iterable[object]) -> None:
@@ -118,7 +120,7 @@ def collecting() -> Iterator[None]:
 def _gather(
     pieces: Sequence[Any], size: int, begin: Callable[[], Work[Any, Any]], workers: int, context: BaseContext
 ) -> Generator[list[Any], None, None]:
-    """Yield results, some at a time; at first none, once the processes have begun."""
+    """Yield results, some at a time."""
     starts = iter(range(0, len(pieces), size))
     running: dict[Connection, multiprocessing.process.BaseProcess] = {}
     sys.stdout.flush()
@@ -131,7 +133,6 @@ def _gather(
             theirs.close()
             running[ours] = process
             ours.send(_next(pieces, starts, size))
-        yield []
         while running:
             for ready in cast("list[Connection]", wait(list(running))):
                 try:
