@@ -183,12 +183,12 @@ def test_an_index_shows_sorts_and_filters_by_them() -> None:
     known = site()
     index = index_page(known.schema.types["besoin"], known)
     assert index is not None
-    assert index.columns == ("Titre", "Où elle en est", "Part publique")
-    shown = {entry.title: [cell.text if cell else "" for cell in entry.cells[1:]] for entry in index.entries}
+    assert index.listed.columns == ("Titre", "Où elle en est", "Part publique")
+    shown = {entry.title: [cell.text if cell else "" for cell in entry.cells[1:]] for entry in index.listed.entries}
     assert shown["B"] == ["Proposée", "0"]
     assert shown["A"] == ["", ""]
-    assert [entry.title for entry in index.entries][:2] == ["B", "A"]  # those without a value come last
-    (facet,) = index.facets
+    assert [entry.title for entry in index.listed.entries][:2] == ["B", "A"]  # those without a value come last
+    (facet,) = index.listed.facets
     assert [(value.label, value.count) for value in facet.values] == [("Confirmée", 1), ("Proposée", 4)]
 
 
@@ -330,21 +330,21 @@ def test_an_index_lists_only_what_its_condition_says() -> None:
     known = site()
     index = index_page(known.schema.types["besoin"], known)
     assert index is not None
-    assert "C" not in {entry.title for entry in index.entries}
-    assert sum(value.count for facet in index.facets for value in facet.values) == 5
+    assert "C" not in {entry.title for entry in index.listed.entries}
+    assert sum(value.count for facet in index.listed.facets for value in facet.values) == 5
     assert known.sees("docs/besoins/c.md")
 
 
 def test_an_index_that_lists_nothing_is_there_and_empty() -> None:
     known = site()
     index = known.indexes["docs/aides/index.md"]
-    assert (index.entries, index.facets, index.sorts) == ((), (), ())
+    assert (index.listed.entries, index.listed.facets, index.listed.sorts) == ((), (), ())
 
 
 def test_an_index_asks_what_the_audience_sees() -> None:
     text = 'type: x\nlabel: x\nfields: {titre: text, cle: {type: text, visibility: members}}\nindex: {where: "cle"}\n'
     analysis = read_wiki({"docs/x/_type.yml": text, "docs/x/a.md": "---\ntitre: A\ncle: b\n---\n"})
-    counts = [len(site_of(analysis, audience).indexes["docs/x/index.md"].entries) for audience in Audience]
+    counts = [len(site_of(analysis, audience).indexes["docs/x/index.md"].listed.entries) for audience in Audience]
     assert counts == [0, 1]
 
 

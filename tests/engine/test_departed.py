@@ -143,7 +143,7 @@ def test_the_page_says_what_they_were_and_one_sentence(site: Site) -> None:
 def test_no_list_gives_them(site: Site) -> None:
     path = "docs/profils/paul-estrade.md"
     assert site.sees(path)
-    assert [entry.title for entry in site.indexes["docs/profils/index.md"].entries] == ["Ada"]
+    assert [entry.title for entry in site.indexes["docs/profils/index.md"].listed.entries] == ["Ada"]
     assert "Estrade" not in inventory(site, "", "", address_of).text
     assert path not in inventory(site, "", "", address_of).text
     assert [one.title for one in previews(site) if one.path == path] == ["un ancien facilitateur"]

@@ -629,7 +629,7 @@ def shown(analysis: Analysis) -> dict[str, Any]:
         "departed": dict(site.departed.words),
         "stubs": {path: said(site.graph.pages[path]) for path in site.departed.words},
         "led": {path: list(site.graph.edges_from(path)) for path in site.graph.pages},
-        "listed": {path: [entry.path for entry in index.entries] for path, index in site.indexes.items()},
+        "listed": {path: [entry.path for entry in index.listed.entries] for path, index in site.indexes.items()},
         "notices": {page.path: page_notice(page, site, None) for page in site.graph.pages.values()},
     }
 

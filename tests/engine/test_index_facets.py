@@ -6,7 +6,7 @@ import pytest
 
 from essaim.views.audience import Audience
 from essaim.views.facets import Facet
-from essaim.views.index import IndexPage, site_indexes
+from essaim.views.index import IndexList, site_indexes
 from essaim.workspace import Analysis
 from essaim.workspace.site import site_of
 from tests.conftest import read_wiki
@@ -80,8 +80,8 @@ def wiki(
     )
 
 
-def index_of(known: Analysis, audience: Audience = Audience.PUBLIC) -> IndexPage:
-    return site_indexes(site_of(known, audience))["docs/fiches/index.md"]
+def index_of(known: Analysis, audience: Audience = Audience.PUBLIC) -> IndexList:
+    return site_indexes(site_of(known, audience))["docs/fiches/index.md"].listed
 
 
 def facet(known: Analysis, audience: Audience = Audience.PUBLIC) -> Facet:

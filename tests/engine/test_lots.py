@@ -79,7 +79,7 @@ def test_the_pages_of_a_lot_left_out_are_shown_to_nobody(audience: Audience) -> 
     assert "Ses sous" not in text
     assert "Jardin" in text
     assert text.endswith("Fin.\n")
-    assert site.indexes["docs/groupes/index.md"].columns == ("Titre",)
+    assert site.indexes["docs/groupes/index.md"].listed.columns == ("Titre",)
     assert all("comptes" not in one.path for one in previews(site))
     assert "compte" not in inventory(site, "", "", lambda path: path.removesuffix(".md")).text
 
@@ -91,7 +91,7 @@ def test_with_its_lot_everything_is_there(audience: Audience) -> None:
     assert [link.status for link in inputs.links] == ["page", "page", "page", "page"]
     assert "Les comptes" in inputs.markdown
     assert "Ses sous" in inputs.markdown
-    assert site.indexes["docs/groupes/index.md"].columns == ("Titre", "Ses sous")
+    assert site.indexes["docs/groupes/index.md"].listed.columns == ("Titre", "Ses sous")
 
 
 def test_links_to_a_lot_left_out_are_no_mistakes_and_its_pages_are_still_checked() -> None:

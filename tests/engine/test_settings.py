@@ -67,7 +67,7 @@ class TestFields:
             ["Dire La *Navette*", "dix jours, non"]
         ]
         index = site_indexes(site_of(known, Audience.PUBLIC))["docs/fiches/index.md"]
-        assert [(e.title, e.cells[1] and e.cells[1].text) for e in index.entries] == [
+        assert [(e.title, e.cells[1] and e.cells[1].text) for e in index.listed.entries] == [
             ("B", None),
             ("Venir à La *Navette*", "dix jours"),
         ]

@@ -16,9 +16,14 @@ from typing import Any
 
 import pytest
 
+from essaim.schema.model import PageType
+from essaim.views import index
+from essaim.views.audience import Audience
+from mkdocs_essaim.build import build as build_here
 from mkdocs_essaim.building.memory import NOTHING, recall
 from mkdocs_essaim.building.tree import files_of
 from mkdocs_essaim.building.trees import NO_TREES, recall_trees
+from mkdocs_essaim.building.workers import Crew
 from tests.conftest import run_module, write_files
 
 SETTINGS = """\
@@ -147,6 +152,36 @@ class TestCounts:
         assert told["rendered"] == len(shown) < 15
         assert files(wiki / "site") == clean(wiki)
 
+    def test_a_title_is_on_the_index_and_the_list_that_somebody_wrote_a_text_for(self, wiki: Path) -> None:
+        written = {"outils/index.md": "# Nos outils\n\nÀ rendre.\n", "docs/toutes-les-fiches.md": "# Tout\n\nIci.\n"}
+        write_files(wiki, written)
+        build(wiki)
+        edit(wiki, "outils/outil-4.md", "Outil 4", "Marteau")
+        build(wiki)
+        for page in ("outils", "toutes-les-fiches"):
+            assert "Marteau" in (wiki / "site" / page / "index.html").read_text("utf-8")
+        assert files(wiki / "site") == clean(wiki)
+
+    def test_a_text_leaves_the_indexes_unasked(self, wiki: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        write_files(wiki, {"outils/index.md": "# Nos outils\n", "docs/notes/une.md": "# Une\n"})
+        lists, made = index._collection_list, list[str]()
+
+        def made_list(page_type: PageType, *others: Any) -> index.IndexList:
+            made.append(page_type.name)
+            return lists(page_type, *others)
+
+        def lists_made() -> list[str]:
+            made.clear()
+            build_here(wiki / "mkdocs.yml", Audience.PUBLIC, None, strict=False, workers=Crew(size=1))
+            return made
+
+        monkeypatch.setattr(index, "_collection_list", made_list)
+        assert lists_made() == ["outil"]
+        edit(wiki, "outils/outil-4.md", "tous les jours", "le lundi")
+        assert lists_made() == []
+        edit(wiki, "outils/outil-4.md", "Outil 4", "Marteau")
+        assert lists_made() == ["outil"]
+
     def test_a_page_that_is_gone_leaves_nothing(self, wiki: Path) -> None:
         build(wiki)
         (wiki / "outils/outil-4.md").unlink()
@@ -267,8 +302,8 @@ class TestAnew:
     def test_a_damaged_memory_is_none(self, wiki: Path, damage: bytes | None) -> None:
         build(wiki)
         room = next((wiki / ".essaim_cache").glob("site-*"))
-        kept = (room / "pages.json").read_bytes()
-        (room / "pages.json").write_bytes(kept[:-30] + b"x" * 30 if damage is None else damage)
+        kept = (room / "pages").read_bytes()
+        (room / "pages").write_bytes(kept[:-30] + b"x" * 30 if damage is None else damage)
         assert recall(room) == NOTHING
         assert build(wiki)["rendered"] >= 31
         assert files(wiki / "site") == clean(wiki)

@@ -62,6 +62,7 @@ class Wiki:
     def __init__(self, root: Path, seed: int) -> None:
         self.root, self.chance, self.day = root, random.Random(seed), 1  # noqa: S311
         write_files(root, {"mkdocs.yml": SETTINGS, **HABIT, **TYPES, "docs/index.md": "# Accueil\n\nBonjour.\n"})
+        write_files(root, {"outils/index.md": "# Nos outils\n\nTous.\n", "docs/a-ecrire.md": "# À écrire\n\nTôt.\n"})
         write_files(root, {"docs/_cae.yml": "nom: La Navette\ntaux: 10 %\n"})
         for _ in range(10):
             self.add()

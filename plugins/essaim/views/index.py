@@ -1,7 +1,8 @@
 """The index page of a collection: its pages as cards, a table or a list, as `_type.yml` asks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
 from essaim.folding import fold, forms
 from essaim.graph.model import Graph
@@ -40,16 +41,9 @@ class IndexEntry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class IndexPage:
-    """The index of a collection. `path` is that of its `index.md`, whether it exists or not.
+class IndexList:
+    """What an index lists. Without facets nor orders, it is too short to need them, or is no collection."""
 
-    Without facets nor orders, it is too short to need them, or is no collection.
-    """
-
-    path: str
-    type: str
-    label: str
-    view: str
     names: tuple[str, ...] = ()
     """Fields and inverse relations of the cells."""
     columns: tuple[str, ...] = ()
@@ -62,14 +56,43 @@ class IndexPage:
     """The order of the entries: the name of one of `sorts`, after a dash when it is the contrary order."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class IndexPage:
+    """The index of a collection. `path` is that of its `index.md`, whether it exists or not.
+
+    What it lists, `listed`, is made when it is first asked for: a build in which no index is made again never asks.
+    """
+
+    path: str
+    type: str
+    label: str
+    view: str
+    make: Callable[[], IndexList] = field(repr=False, compare=False)
+
+    @cached_property
+    def listed(self) -> IndexList:
+        """What it lists."""
+        return self.make()
+
+
 def index_page(page_type: PageType, site: Site) -> IndexPage | None:
     """Return the index of a collection, or None when it has none or nothing to show."""
-    if page_type.index is None or (not sees_type(site.audience, page_type)):
-        return None
     spec = page_type.index
-    pages = by_title(p for p in site.graph.pages.values() if p.type.name == page_type.name and site.lists(p.path))
-    if not pages:
+    if spec is None or not sees_type(site.audience, page_type):
         return None
+    if not any(page.type.name == page_type.name and site.lists(page.path) for page in site.graph.pages.values()):
+        return None
+    return IndexPage(
+        path=cover_path(page_type.folder, site.graph),
+        type=page_type.name,
+        label=capitalised(page_type.label_many),
+        view=spec.view,
+        make=partial(_collection_list, page_type, spec, site),
+    )
+
+
+def _collection_list(page_type: PageType, spec: IndexSpec, site: Site) -> IndexList:
+    pages = by_title(p for p in site.graph.pages.values() if p.type.name == page_type.name and site.lists(p.path))
     where = spec.where
     if where is not None:
         pages = [page for page in pages if site.asking(page).holds(where, Item(page))]
@@ -80,11 +103,7 @@ def index_page(page_type: PageType, site: Site) -> IndexPage | None:
     sort = spec.sort if spec.sort.removeprefix("-") in {kept.name for kept in ranked.sorts} else sorts[0].name
     is_long = len(pages) >= _FEWEST
     faceted = find_facets(page_type, spec.facets, pages, site) if is_long else _NOTHING
-    return IndexPage(
-        path=cover_path(page_type.folder, site.graph),
-        type=page_type.name,
-        label=capitalised(page_type.label_many),
-        view=spec.view,
+    return IndexList(
         names=names,
         columns=tuple(labels[name] or name for name in names),
         title_column=names.index(page_type.title_field) if page_type.title_field in names else None,
@@ -134,9 +153,13 @@ def site_indexes(site: Site) -> dict[str, IndexPage]:
     home = next((index for index in folders if index.label == HOME), None)
     if home is not None:
         folders.remove(home)
-        ways = (IndexEntry(path=i.path, title=i.label, summary="") for i in (*found, *folders))
-        folders.append(replace(home, entries=(*home.entries, *ways)))
+        folders.append(replace(home, make=partial(_with_ways, home, [*found, *folders])))
     return {index.path: index for index in (*found, *folders)}
+
+
+def _with_ways(home: IndexPage, others: Sequence[IndexPage]) -> IndexList:
+    ways = (IndexEntry(path=index.path, title=index.label, summary="") for index in others)
+    return replace(home.listed, entries=(*home.listed.entries, *ways))
 
 
 def cover_path(folder: str, graph: Graph) -> str:
@@ -165,11 +188,14 @@ def folder_indexes(site: Site) -> list[IndexPage]:
         if site.sees(f"{folder}.md"):
             continue
         label = HOME if folder == home else _folder_label(folder, collection)
-        entries = tuple(
-            IndexEntry(path=page.path, title=page.title, summary=_summary(page, site)) for page in by_title(pages)
-        )
-        found.append(IndexPage(path=path, type="", label=label, view="list", entries=entries))
+        make = partial(_folder_list, pages, site)
+        found.append(IndexPage(path=path, type="", label=label, view="list", make=make))
     return found
+
+
+def _folder_list(pages: Iterable[Page], site: Site) -> IndexList:
+    entries = (IndexEntry(path=page.path, title=page.title, summary=_summary(page, site)) for page in by_title(pages))
+    return IndexList(entries=tuple(entries))
 
 
 def _folder_label(folder: str, collection: PageType | None) -> str:

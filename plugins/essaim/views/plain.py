@@ -50,10 +50,10 @@ def render_index(index: IndexPage, docs_dir: str, cover: PageInputs | None) -> s
     parts = [_front_matter(title, ""), f"# {escape(title)}\n"]
     if cover:
         parts.append((render_errors(cover) if cover.errors else cover.markdown).strip() + "\n")
-    if index.view == "table" and index.columns:
+    if index.view == "table" and index.listed.columns:
         parts.append("\n".join(_table(index, here, docs_dir)))
     else:
-        parts.append("\n".join(_item(entry, here, docs_dir) for entry in index.entries))
+        parts.append("\n".join(_item(entry, here, docs_dir) for entry in index.listed.entries))
     return "\n".join(parts) + "\n"
 
 
@@ -157,12 +157,12 @@ def _item(entry: IndexEntry, here: str, docs_dir: str) -> str:
 
 
 def _table(index: IndexPage, here: str, docs_dir: str) -> Iterator[str]:
-    yield "| " + " | ".join(escape(label) for label in index.columns) + " |"
-    yield "|" + " --- |" * len(index.columns)
-    for entry in index.entries:
+    yield "| " + " | ".join(escape(label) for label in index.listed.columns) + " |"
+    yield "|" + " --- |" * len(index.listed.columns)
+    for entry in index.listed.entries:
         cells = [
             ", ".join(write_value(v, here, docs_dir) for v in cell.values) if cell else "" for cell in entry.cells
         ]
-        at = index.title_column or 0
+        at = index.listed.title_column or 0
         cells[at] = _link(entry.title, entry.path, here, docs_dir)
         yield "| " + " | ".join(cells) + " |"

@@ -1,19 +1,20 @@
 """What one build leaves to the next of its pages: how each was made, and what it was found in."""
 
 import os
-from collections import defaultdict
+import sys
 from collections.abc import Mapping
 from hashlib import blake2b
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 from essaim.views.tracing import Trace
 from essaim.workspace.cache import FOLDER
-from mkdocs_essaim.kept_json import load_json, save_json
+from essaim.workspace.pickling import Unreadable, from_bytes, to_bytes
+from essaim.workspace.sealed import open_sealed, write_sealed
 
-_FILE = "pages.json"
-_FORMAT = 3
+_FILE = "pages"
+_ABOUT = repr((4, sys.version))
+"""The format, and what writes it."""
 
 
 class Entry(NamedTuple):
@@ -54,32 +55,26 @@ NOTHING = Memory(environment="", state="", left_out=frozenset(), past={}, entrie
 
 def recall(folder: Path) -> Memory:
     """Return what the last build left; nothing when that is missing, damaged, or of another version."""
-    data = load_json(folder / _FILE, _FORMAT)
-    if data is None:
+    file = open_sealed(folder / _FILE, _ABOUT)
+    if file is None:
         return NOTHING
+    file.close()
     try:
-        word = data.pop("words").__getitem__
-        entries = {
-            uri: Entry(key, file, searched, anchors, links, frozenset(map(word, numbers)))
-            for uri, (key, file, searched, anchors, links, numbers) in data["entries"].items()
-        }
-        return Memory(**{**data, "entries": entries, "left_out": frozenset(data["left_out"])})
-    except (ValueError, LookupError, TypeError, AttributeError):
+        environment, state, left_out, past, entries = from_bytes(file.head)
+        return Memory(environment, state, left_out, past, {uri: Entry(*entry) for uri, entry in entries.items()})
+    except (Unreadable, ValueError, TypeError, AttributeError):
         return NOTHING
 
 
 def remember(folder: Path, memory: Memory) -> None:
-    """Keep what a build leaves, in place of what the last one did."""
-    numbers: dict[str, int] = defaultdict(count().__next__)
-    number_of = numbers.__getitem__
-    entries = {uri: [*entry[:-1], [*map(number_of, entry.trace)]] for uri, entry in memory.entries.items()}
-    data = {
-        **memory._asdict(),
-        "left_out": sorted(memory.left_out),
-        "entries": entries,
-        "words": list(numbers),
-    }
-    save_json(folder / _FILE, data, _FORMAT)
+    """Keep what a build leaves, in place of what the last did; where it cannot be written, the next makes more."""
+    shared: dict[str, str] = {}  # a word comes many times, from several processes: it is written once
+
+    def parts(entry: Entry) -> tuple[object, ...]:
+        return (*entry[:-1], frozenset(map(shared.setdefault, entry.trace, entry.trace)))
+
+    head = to_bytes((*memory[:-1], {uri: parts(entry) for uri, entry in memory.entries.items()}))
+    write_sealed(folder / _FILE, _ABOUT, head)
 
 
 def room_for(site: Path, root: Path) -> Path:

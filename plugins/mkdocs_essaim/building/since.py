@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from essaim.pages.history import History, PageHistory
-from essaim.views.tracing import affected
+from essaim.views.addresses import published_path
+from essaim.views.tracing import affected, same_lists
 from essaim.workspace.kept import state_of
 from mkdocs_essaim.building.memory import Memory
 from mkdocs_essaim.content.plugin import ContentPlugin
@@ -27,7 +28,11 @@ def unaffected(content: ContentPlugin, memory: Memory, environment: str) -> set[
     paths = {uri: content.path_of(uri) for uri in memory.entries}
     traces = {path: memory.entries[uri].trace for uri, path in paths.items() if path}
     touched = affected(before, content.site, traces)
-    return {uri for uri, path in paths.items() if path and path not in touched}
+    found = {uri for uri, path in paths.items() if path and path not in touched}
+    if same_lists(before, content.site):
+        covers = (published_path(path, content.site.docs_dir) for path in content.site.indexes)
+        found |= {uri for uri in covers if paths.get(uri) == ""}  # those that somebody wrote are told by their trace
+    return found - content.lists.keys()
 
 
 def _mark(past: PageHistory) -> str:

@@ -105,7 +105,8 @@ class Live:
         if is_other:
             self._keys[uri] = key
             self._write(page.file.dest_uri, work.make(page).data)
-            self._made.add(path)
+            if uri not in content.lists:  # what it lists is known when the whole site is made: that one is to stay
+                self._made.add(path)
         content.forget(page)
         return is_other
 
@@ -160,7 +161,7 @@ class Live:
         with self._lock:
             self._is_published = True
             memory, content = self._current.outcome.memory, self._current.content
-            others = (uri for uri, key in published.keys.items() if self._keys.get(uri) != key)
+            others = {uri for uri, key in published.keys.items() if self._keys.get(uri) != key} - content.lists.keys()
             moved = {content.path_of(uri) for uri in others} - self._made
             return (
                 moved <= {""}  # a list is made with the whole site only

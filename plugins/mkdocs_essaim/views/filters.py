@@ -7,13 +7,17 @@ from essaim.views.index import IndexEntry, IndexPage
 
 def filters_of(index: IndexPage) -> dict[str, Any] | None:
     """Return what the script makes the form from, as JSON data; None when the index has none."""
-    if not index.sorts:
+    if not index.listed.sorts:
         return None
     facets = [
         {"nom": facet.name, "titre": facet.label, "valeurs": [[value.key, value.label] for value in facet.values]}
-        for facet in index.facets
+        for facet in index.listed.facets
     ]
-    return {"facettes": facets, "tris": [[s.name, s.label, s.kind] for s in index.sorts], "tri": index.sort}
+    return {
+        "facettes": facets,
+        "tris": [[s.name, s.label, s.kind] for s in index.listed.sorts],
+        "tri": index.listed.sort,
+    }
 
 
 def keys_of(entry: IndexEntry) -> str:

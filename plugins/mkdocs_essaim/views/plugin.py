@@ -21,7 +21,7 @@ from essaim.views.escaping import escape as escape_markdown
 from essaim.views.feeds.collections import collection_feeds
 from essaim.views.feeds.model import Feed
 from essaim.views.generated import VIEWS
-from essaim.views.index import HOME
+from essaim.views.index import HOME, IndexPage
 from essaim.views.passport import has_passport
 from essaim.views.typography import bind_spaces
 from mkdocs_essaim.feeds import add_feed, feed_links
@@ -67,8 +67,9 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that nobody wrote, and a navigation unless `mkdocs.yml` has one."""
         site = self._content.site
-        self._indexes = {published_path(path, site.docs_dir): index for path, index in site.indexes.items()}
-        for uri, index in self._indexes.items():
+        self._index_paths = {published_path(path, site.docs_dir): path for path in site.indexes}
+        indexes = {uri: site.indexes[path] for uri, path in self._index_paths.items()}
+        for uri, index in indexes.items():
             if files.get_file_from_path(uri) is None:
                 files.append(File.generated(config, uri, content=_cover(index.label)))
         publish(VIEWS, self._content, files, config)
@@ -80,10 +81,10 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
                 add_script(script, files, config)
         self._feeds = self._add_feeds(files, config)
         pages = files.documentation_pages()
-        labels = self._labels(pages)
+        labels = self._labels(pages, indexes)
         is_ours = config.nav is None
         lists = self._lists() if is_ours else {}
-        menu = menu_of(self.config.order if is_ours else [], self._content.site, self._indexes, files, log)
+        menu = menu_of(self.config.order if is_ours else [], self._content.site, indexes, files, log)
         named = labels.keys() | lists.keys() | menu.pages.keys()
         for file in pages:
             if file.src_uri not in named and file.inclusion.is_in_nav():
@@ -106,14 +107,18 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
             add_feed(feed, files, config)
         return found
 
-    def _labels(self, files: Sequence[File]) -> dict[str, str]:
+    def _index(self, page: Page) -> IndexPage | None:
+        """Return the index that a page shows, as the wiki is now; None when it shows none."""
+        return self._content.site.indexes.get(self._index_paths.get(page.file.src_uri, ""))
+
+    def _labels(self, files: Sequence[File], indexes: Mapping[str, IndexPage]) -> dict[str, str]:
         """Return the label of every index page, written or generated, by its source URI."""
         site = self._content.site
         labels = {}
         beside = _beside_folders(files)
         for file in files:
             if file.name == "index" or file.src_uri in beside:
-                label = self._indexes[file.src_uri].label if file.src_uri in self._indexes else ""
+                label = indexes[file.src_uri].label if file.src_uri in indexes else ""
                 page = site.graph.pages.get(self._content.path_of(file.src_uri))
                 labels[file.src_uri] = escape((page.title if page else "") or label or HOME, quote=False)
         return labels | ({"index.md": HOME} if "index.md" in labels else {})
@@ -130,9 +135,9 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
 
     def page_stands_on(self, page: Page) -> Iterator[str]:
         """Tell what the index of a collection, or a list, shows."""
-        index = self._indexes.get(page.file.src_uri)
+        index = self._index(page)
         if index is not None:
-            yield repr(index)
+            yield repr((index, index.listed))
         if index is not None or page.file.src_uri in self._content.lists:
             yield repr(page_data_of(page, index, self._content))
 
@@ -145,7 +150,7 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
 
     def _surround(self, html: str, page: Page, files: Files) -> str:
         address_of = address_from(page, files, self._content.site.docs_dir)
-        index = self._indexes.get(page.file.src_uri)
+        index = self._index(page)
         inputs = self._content.inputs(page)
         if index is not None:
             feed = self._feeds.get(page.file.src_uri)
@@ -172,12 +177,13 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         """
         self._files = files
         draw_once(env, config)
-        env.globals.update(ways_on(self._indexes, [*names_of(self.config.order)], files))
+        indexes = {uri: self._content.site.indexes[path] for uri, path in self._index_paths.items()}
+        env.globals.update(ways_on(indexes, [*names_of(self.config.order)], files))
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Tell machines what a page is, and feed readers where that of its collection is."""
-        index = self._indexes.get(page.file.src_uri)
+        index = self._index(page)
         script = linked_data_script(page, index, self._content, self._files, config)
         inputs = self._content.inputs(page)
         cover = published_path(inputs.index, self._content.site.docs_dir) if inputs is not None else ""

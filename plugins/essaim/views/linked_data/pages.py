@@ -63,9 +63,9 @@ def index_data(index: IndexPage, site: Site) -> LinkedData:
             types=("ListItem",),
             properties=(("position", (number,)), ("url", (Place(path=e.path),)), ("name", (e.title,))),
         )
-        for number, e in enumerate(index.entries[:MOST], 1)
+        for number, e in enumerate(index.listed.entries[:MOST], 1)
     )
-    count = ("numberOfItems", (len(index.entries),))
+    count = ("numberOfItems", (len(index.listed.entries),))
     return LinkedData(
         kind="CollectionPage" if kind == "WebPage" else kind,
         path=index.path,

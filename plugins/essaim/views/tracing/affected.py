@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from essaim.views.site import Site
 from essaim.views.tracing.moves import Moves
-from essaim.views.tracing.reads import Trace
+from essaim.views.tracing.reads import LISTS, Trace, read_of
 
 _OF_ALL = (
     "schema",
@@ -35,6 +35,13 @@ def affected(before: Site, after: Site, traces: Mapping[str, Trace]) -> set[str]
     for acronym in moves.acronyms():
         found.update(path for path, page in pages.items() if acronym in page.held.source.text)
     return found
+
+
+def same_lists(before: Site, after: Site) -> bool:
+    """Whether lists of the whole wiki show in `after` what they show in `before`: more than texts must have moved."""
+    if any(_differs(getattr(before, name), getattr(after, name)) for name in _OF_ALL):
+        return False
+    return read_of(LISTS, "") not in Moves(before, after).reads()
 
 
 def _differs(one: object, other: object) -> bool:

@@ -16,6 +16,7 @@ from essaim.views.tracing.reads import (
     DATES,
     EDGE,
     EDGES,
+    LISTS,
     NAME,
     PAGE,
     TEXT,
@@ -46,7 +47,8 @@ class Moves:
         sound = {path for path in errors if (path in before.errors) != (path in after.errors)}
         self._open = self._there | self._born | sound
         """The pages of which more, or less, can be seen than before."""
-        self._own = self._texts | self._links | errors | differing(before.history.pages, after.history.pages)
+        self._past = differing(before.history.pages, after.history.pages)
+        self._own = self._texts | self._links | errors | self._past
         self._values, self._edges = self._asked()
 
     def reads(self) -> Trace:
@@ -64,7 +66,13 @@ class Moves:
             **self._dates(),
         }
         words = {read_of(kind, name) for kind, names in found.items() for name in names}
+        if self._past or found[PAGE] or self._values or (self._edges and self._computes()) or found.get(DATES):
+            words.add(read_of(LISTS, ""))
         return frozenset({*words, read_of(ANYTHING, "")} if words else ())
+
+    def _computes(self) -> bool:
+        """Whether lists may show what is computed, from links for one."""
+        return any(page_type.computed for page_type in self._sites[1].schema.types.values())
 
     def acronyms(self) -> Collection[str]:
         """Return the acronyms that other pages explain than before."""

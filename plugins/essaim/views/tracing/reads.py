@@ -27,10 +27,12 @@ VALUES = "values"
 """By type: what queries find in any page of it."""
 EDGES = "edges"
 """By type: where the links of any page of it lead, and those that lead to it."""
+LISTS = "lists"
+"""What lists of the whole wiki show of its pages: more than their texts."""
 ANYTHING = "*"
 """Everything was gone through."""
 
-KINDS = (PAGE, TEXT, CITED, DATES, CALENDAR, NAME, WISH, VALUE, EDGE, VALUES, EDGES, ANYTHING)
+KINDS = (PAGE, TEXT, CITED, DATES, CALENDAR, NAME, WISH, VALUE, EDGE, VALUES, EDGES, LISTS, ANYTHING)
 
 
 def read_of(kind: str, name: str) -> str:

@@ -1,10 +1,11 @@
 """The inputs of pages, each with what it was found in."""
 
 from essaim.pages.page import Page
+from essaim.schema.model import COVERS
 from essaim.views.inputs import PageInputs, page_inputs
 from essaim.views.site import Site
 from essaim.views.tracing.notes import Notes
-from essaim.views.tracing.reads import CITED, PAGE, TEXT, Trace
+from essaim.views.tracing.reads import CITED, LISTS, PAGE, TEXT, Trace
 from essaim.views.tracing.watched import watch
 
 
@@ -19,5 +20,7 @@ class Tracer:
         """Return what a page's HTML depends on, and all that it was found in."""
         for kind in (PAGE, TEXT, CITED):
             self._notes.noted[kind].add(page.path)
+        if page.path.endswith(COVERS) and page.path in self._site.unwatched.indexes:  # it shows more than its inputs
+            self._notes.noted[LISTS].add("")
         found = page_inputs(page, self._site)
         return found, self._notes.take()
