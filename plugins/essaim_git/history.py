@@ -14,7 +14,7 @@ from essaim_git.stream import Commit
 def read_history(root: Path, cache: Path | None) -> History:
     """Return the past of the pages below a folder; what was read is kept in the folder `cache`, if one is given.
 
-    Costs one process, and the two that GitPython starts when it is imported. What git cannot tell is an `Absence`,
+    Costs one process, unless the commit is the one known, and the two that GitPython starts when it is imported. What git cannot tell is an `Absence`,
     never an exception.
     """
     try:
@@ -29,6 +29,8 @@ def _read(repository: Repository, cache: Path | None) -> Past:
     circumstances, shallow = repository.circumstances, repository.shallow
     known = load_past(cache, circumstances) if cache else None
     start = known.head if known else ""
+    if known is not None and repository.head == known.head:
+        return known
     if known is None:
         past = _fold(Past(), repository.log("--reverse"), shallow)
     else:

@@ -5,9 +5,10 @@ import os
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
+from io import BufferedReader
 from pathlib import Path
 from threading import Thread
-from typing import IO, Any, Literal
+from typing import Any, Literal
 
 from essaim.pages.history import Absence
 from essaim_git.stream import OPTIONS, Commit, read_log
@@ -55,7 +56,16 @@ class Repository:
             raise UnreadableError(Absence.NO_REPOSITORY) from error
         except (OSError, ValueError, configparser.Error) as error:
             raise UnreadableError(Absence.FAILED, str(error)) from error
+        self._head_of = git.SymbolicReference.dereference_recursive
         self._missing, self._failed = git.GitCommandNotFound, git.GitCommandError
+
+    @property
+    def head(self) -> str:
+        """The commit that is checked out, read from its reference; '' where git itself must be asked."""
+        try:
+            return str(self._head_of(self._repo, "HEAD"))
+        except (OSError, ValueError):  # a repository that has no commit, or keeps its references otherwise
+            return ""
 
     @property
     def shallow(self) -> frozenset[str]:
@@ -109,8 +119,8 @@ def _absence(said: str) -> Absence:
     return Absence.NO_REPOSITORY if "not a git repository" in said else Absence.FAILED
 
 
-def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    while chunk := stream.read(_CHUNK):
+def _chunks(stream: BufferedReader) -> Iterator[bytes]:
+    while chunk := stream.read1(_CHUNK):  # what is there already: the first commit is often all that is asked for
         yield chunk
 
 

@@ -230,6 +230,18 @@ def test_many_edits_are_kept_whole(wiki: Path) -> None:
     assert "docs/termes/n100.md" in before.graph.pages
 
 
+def test_a_title_that_many_name_is_kept_whole_for_the_next_not_to_look_at_them_again(wiki: Path) -> None:
+    for number in range(150):
+        (wiki / f"docs/n{number}.md").write_text(f"# N{number}\n\nVoir [[Un titre que tous nomment|là]].\n")
+    (wiki / "docs/nomme.md").write_text("# Un titre que tous nomment\n")
+    process(wiki)
+    (wiki / "docs/nomme.md").write_text("# Un autre titre que tous nomment\n")
+    process(wiki)
+    whole = wiki / ".essaim_cache/analyse-essai"
+    assert not whole.with_name("analyse-essai-depuis").exists()
+    assert "Un autre titre" in whole.read_bytes().decode("utf-8", "replace")
+
+
 def test_where_the_site_is_built_does_not_matter_but_what_it_leaves_out_does(wiki: Path) -> None:
     process(wiki)
     assert process(wiki, layout=Layout(site_dir="ailleurs")).before is not None

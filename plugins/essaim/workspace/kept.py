@@ -29,7 +29,9 @@ _ANY = "analyse-*"
 _SINCE = "-depuis"
 """What the name of the file adds, for the file of what changed since."""
 _FEW = 100
-"""How many files may have changed since the analysis was kept whole, or the fiftieth of all if that is more."""
+"""How many files may have changed since the analysis was kept whole, or the fiftieth of all if that is more; as many
+pages may have had their links looked at again, as a title that many name has it done: each process would do it anew.
+"""
 
 
 class _Whole(NamedTuple):
@@ -90,7 +92,8 @@ class KeptAnalysis:
             return False
         changes = [*changes_between(whole.analysis, analysis)]
         has_types = any(basename(change.path) == TYPE_FILE for change in changes)
-        if has_types or len(changes) > max(_FEW, len(analysis.files) // 50):
+        few = max(_FEW, len(analysis.files) // 50)
+        if has_types or len(changes) > few or _resolved_again(whole.analysis, analysis) > few:
             return False
         head = to_bytes((whole.digest, tuple(changes), analysis.today))
         return write_sealed(self._since, _about(analysis.layout), head) is not None
@@ -134,6 +137,12 @@ def changes_between(before: Analysis, after: Analysis) -> Iterator[Change]:
             yield Change(path=path, source=new, facts=facts)
     for path in sorted(before.files - after.files):
         yield Change(path=path, exists=False)
+
+
+def _resolved_again(before: Analysis, after: Analysis) -> int:
+    """Return how many pages name things that are told otherwise than before."""
+    known = before.graph.out
+    return sum(known.get(path) is not links for path, links in after.graph.out.items())
 
 
 def _about(layout: Layout) -> str:

@@ -84,14 +84,14 @@ def build_pages(
     )
     with crew.meanwhile(_shards(search)) as wait:
         with progress.phase("files"), _counting(counter):
-            content.keep()
-            if left != memory:
-                remember(order.room, left)
             _add_pages(pages, entries, ground, publication)
             _copy_files(ground, publication)
             _make_templates(ground)
             for page in pages.values():
                 page.validate_anchor_links(files=ground.files, log_level=config.validation.links.anchors)
+            content.keep()
+            if left != memory:
+                remember(order.room, left)
         with progress.phase("search"), _counting(counter):
             wait()
             if search is not None:
