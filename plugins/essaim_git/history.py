@@ -14,8 +14,8 @@ from essaim_git.stream import Commit
 def read_history(root: Path, cache: Path | None) -> History:
     """Return the past of the pages below a folder; what was read is kept in the folder `cache`, if one is given.
 
-    Costs one process, unless the commit is the one known, and the two that GitPython starts when it is imported. What git cannot tell is an `Absence`,
-    never an exception.
+    Costs one process, unless the commit is the one known, and the two that GitPython starts when it is imported. What
+    git cannot tell is an `Absence`, never an exception.
     """
     try:
         return _history(_read(Repository(root), cache))

@@ -1,6 +1,6 @@
 """Publishing what nobody writes: list pages and files join the build as if they stood in the documentation folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.resources import files as resources
 from pathlib import Path
 from urllib.parse import urljoin
@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from essaim.schema.fieldtypes.times import Date
-from essaim.views.addresses import AddressOf, published_path
+from essaim.views.addresses import AddressOf
 from essaim.views.escaping import escape
 from essaim.views.generated import Generated
 from essaim.views.listing import Artifact, ListPage
@@ -63,7 +63,7 @@ def whole_addresses(content: ContentPlugin, files: Files, config: MkDocsConfig) 
 
 def add_list_page(list_page: ListPage, content: ContentPlugin, files: Files, config: MkDocsConfig) -> None:
     """Add a list page to a build: below the text that somebody wrote for it, or else below its introduction."""
-    uri = published_path(list_page.path, content.site.docs_dir)
+    uri = content.uri_of(list_page.path)
     if files.get_file_from_path(uri) is None:
         text = f"# {escape(list_page.title)}\n\n{escape(list_page.intro)}\n"
         files.append(File.generated(config, uri, content=text))
@@ -80,6 +80,8 @@ class MadeFile(File):
     """A file of a build that nobody writes, made when the site is written: other processes may then be at work."""
 
     make: Callable[[], str]
+    stands_on: frozenset[str]
+    """What it is made from, in the words of traces: while that is the same, so is the file."""
 
     @property
     def content_bytes(self) -> bytes:
@@ -97,12 +99,14 @@ class MadeFile(File):
         place.write_bytes(self.content_bytes)
 
 
-def add_made_file(path: str, make: Callable[[], str], files: Files, config: MkDocsConfig) -> None:
-    """Add a file to a build, to be made late; one that somebody put there stays."""
+def add_made_file(
+    path: str, make: Callable[[], str], stands_on: Iterable[str], files: Files, config: MkDocsConfig
+) -> None:
+    """Add a file to a build, to be made late, and if what it stands on moved; one that somebody put there stays."""
     if files.get_file_from_path(path) is None:
         file = MadeFile.generated(config, path, content=b"")
         assert isinstance(file, MadeFile)  # noqa: S101 - it is typed as any file
-        file.make = make
+        file.make, file.stands_on = make, frozenset(stands_on)
         files.append(file)
 
 

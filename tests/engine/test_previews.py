@@ -9,7 +9,7 @@ import pytest
 from essaim.views.addresses import published_path
 from essaim.views.audience import Audience
 from essaim.views.listing import Artifact, ListPage
-from essaim.views.previews import Preview, preview_shards, previews, shard_of
+from essaim.views.previews import Preview, preview_shards, previews, shard_count, shard_of
 from essaim.workspace import Workspace
 from essaim.workspace.site import site_of
 from tests.conftest import write_files
@@ -57,16 +57,24 @@ def test_what_is_for_members_is_in_the_members_previews_only(tmp_path: Path) -> 
 def test_list_pages_have_one_unless_somebody_wrote_the_page(tmp_path: Path) -> None:
     site = site_of(Workspace(write_files(tmp_path, WIKI), TODAY).refresh(), Audience.PUBLIC)
     lists = [
-        ListPage(path=path, title="Liste", intro="Tout.", listings=(), empty="")
+        ListPage(path=path, title="Liste", intro="Tout.", make=lambda: (), empty="")
         for path in ("docs/a.md", "docs/index.md")
     ]
     found = [preview for preview in previews(site, lists) if preview.title == "Liste"]
     assert found == [Preview("docs/a.md", "Liste", "liste", "Tout.")]
 
 
+@pytest.mark.parametrize(("pages", "files"), [(0, 1), (1, 1), (40, 1), (41, 2), (81, 4), (1000, 32)])
+def test_files_are_a_power_of_two_for_a_few_pages_each(pages: int, files: int, tmp_path: Path) -> None:
+    texts = {f"docs/p{number}.md": "# P\n" for number in range(pages)}
+    site = site_of(Workspace(write_files(tmp_path, texts), TODAY).refresh(), Audience.PUBLIC)
+    assert shard_count(site) == files
+
+
 @pytest.mark.parametrize(("pages", "files"), [(0, 1), (1, 1), (40, 1), (41, 2), (81, 4), (1000, 32), (10_000, 256)])
-def test_pages_are_spread_over_a_power_of_two_of_small_files(pages: int, files: int) -> None:
-    shards = preview_shards((Preview(f"p{n}.md", "T", "page", "") for n in range(pages)), lambda path: f"{path}/")
+def test_pages_are_spread_over_small_files(pages: int, files: int) -> None:
+    listed = (Preview(f"p{n}.md", "T", "page", "") for n in range(pages))
+    shards = preview_shards(listed, lambda path: f"{path}/", files)
     assert [shard.path for shard in shards] == [f"apercus/{n}.json" for n in range(files)]
     held = [json.loads(shard.text) for shard in shards]
     assert sum(len(one) for one in held) == pages
@@ -77,7 +85,9 @@ def test_pages_are_spread_over_a_power_of_two_of_small_files(pages: int, files: 
 
 def test_addresses_are_those_of_the_published_site_without_their_last_index() -> None:
     addresses = {"a": "./", "b": "fiches/index.html", "c": "zoé/", "d": "d.html", "e": ""}
-    (shard,) = preview_shards((Preview(name, name, "page", "") for name in addresses), lambda path: addresses[path])
+    (shard,) = preview_shards(
+        (Preview(name, name, "page", "") for name in addresses), lambda path: addresses[path], 1
+    )
     assert sorted(json.loads(shard.text)) == ["", "d.html", "fiches/", "zoé/"]
 
 
@@ -85,7 +95,7 @@ def test_the_same_pages_in_any_order_give_the_same_bytes() -> None:
     pages = [Preview(f"docs/{n}.md", f"T{n}", "page", "é") for n in range(100)]
 
     def shards(some: list[Preview]) -> tuple[Artifact, ...]:
-        return preview_shards(some, lambda path: published_path(path, "docs"))
+        return preview_shards(some, lambda path: published_path(path, "docs"), 4)
 
     assert shards(pages) == shards(pages[::-1])
 

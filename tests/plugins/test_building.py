@@ -20,7 +20,10 @@ from essaim.schema.model import PageType
 from essaim.views import index
 from essaim.views.audience import Audience
 from mkdocs_essaim.build import build as build_here
+from mkdocs_essaim.build import order_of
+from mkdocs_essaim.building.gather import gather
 from mkdocs_essaim.building.memory import NOTHING, recall
+from mkdocs_essaim.building.progress import Progress
 from mkdocs_essaim.building.tree import files_of
 from mkdocs_essaim.building.trees import NO_TREES, recall_trees
 from mkdocs_essaim.building.workers import Crew
@@ -160,6 +163,30 @@ class TestCounts:
         build(wiki)
         for page in ("outils", "toutes-les-fiches"):
             assert "Marteau" in (wiki / "site" / page / "index.html").read_text("utf-8")
+        assert files(wiki / "site") == clean(wiki)
+
+    def test_what_is_made_from_all_pages_is_made_when_a_title_or_a_section_is_another(self, wiki: Path) -> None:
+        made = ["inventaire.json", "apercus/0.json"]
+
+        def moved_by(old: str, new: str) -> list[str]:
+            before = files(wiki / "site")
+            edit(wiki, "outils/outil-4.md", old, new)
+            build(wiki)
+            after = files(wiki / "site")
+            assert {path: after[path] for path in made} == {path: clean(wiki)[path] for path in made}
+            return [path for path in made if after[path] != before[path]]
+
+        build(wiki)
+        assert moved_by("tous les jours", "le lundi") == []
+        assert moved_by("## Usage", "## Emploi") == ["inventaire.json"]
+        assert moved_by("Outil 4", "Marteau") == made
+
+    def test_a_site_that_was_not_published_leaves_nothing_old(self, wiki: Path) -> None:
+        build(wiki)
+        edit(wiki, "outils/outil-4.md", "Outil 4", "Marteau")
+        order = order_of(wiki / "mkdocs.yml", Audience.PUBLIC, None, strict=False)
+        gather(order, Crew(size=1), Progress()).publication.abandon()  # as a process that is killed there leaves it
+        build(wiki)
         assert files(wiki / "site") == clean(wiki)
 
     def test_a_text_leaves_the_indexes_unasked(self, wiki: Path, monkeypatch: pytest.MonkeyPatch) -> None:

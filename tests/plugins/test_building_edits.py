@@ -95,7 +95,9 @@ class Wiki:
 
     def body(self) -> str:
         query = f"\n```requete\n{self.chance.choice(QUERIES)}\n```\n" if self.chance.random() < 0.25 else ""
-        return f"## Usage\n\n{self.words(6)} {self.link()}. {self.words(5)} {self.link()}.\n{query}"
+        said = self.chance.choice(["", "{{ cae.taux }} ", f"{self.link()} "])
+        below = f"\n### {said}{self.words(1)}\n\n{self.words(3)}\n" if self.chance.random() < 0.4 else ""
+        return f"## Usage\n\n{self.words(6)} {self.link()}. {self.words(5)} {self.link()}.\n{query}{below}"
 
     def add(self) -> None:
         folder = self.chance.choice(["outils", "outils", "outils", "personnes", "personnes", "reserve", "docs/notes"])

@@ -30,8 +30,9 @@ def all_pages(site: Site) -> ListPage | None:
         title="Toutes les fiches",
         intro="Tout ce que ce wiki contient, par genre puis par titre. Pour y trouver un mot, servez-vous de la "
         "recherche de votre navigateur : Ctrl + F, ou « Rechercher dans la page ».",
-        listings=tuple(_listing(page_type, by_type[page_type.name], site) for page_type in types),
+        make=lambda: tuple(_listing(page_type, by_type[page_type.name], site) for page_type in types),
         empty="",
+        is_of_faces=True,
     )
 
 

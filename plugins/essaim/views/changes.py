@@ -70,7 +70,9 @@ def recent_page(site: Site) -> ListPage | None:
         path=site.in_docs(f"{NAME}.md"),
         title="Changements récents",
         intro="",
-        listings=(Listing(id="derniers", title="Les derniers changements", intro=cut, columns=columns, rows=rows),),
+        make=lambda: (
+            Listing(id="derniers", title="Les derniers changements", intro=cut, columns=columns, rows=rows),
+        ),
         empty=_WHY[history.absence]
         if history.absence
         else f"Aucun changement à montrer pour le moment. {cut}".strip(),

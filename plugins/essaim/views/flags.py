@@ -61,7 +61,7 @@ def flags_page(site: Site) -> ListPage | None:
         title="À relire à cause d'une autre page",
         intro="Chacune de ces pages en cite une autre à qui il est arrivé quelque chose : elle a été remplacée, ou "
         "attend d'être revue. Relisez la page, corrigez ce qui a changé, puis citez ce qui vaut maintenant.",
-        listings=(
+        make=lambda: (
             Listing(
                 id="pages-a-relire",
                 title="Ce qui a changé, et les pages à relire",

@@ -98,7 +98,7 @@ def freshness_page(site: Site) -> ListPage | None:
         title="À revérifier",
         intro="Une page à revérifier n'est pas fausse : personne ne l'a relue depuis un moment. "
         "Relisez-en une, corrigez ce qui a changé, puis mettez la date du jour dans « verifie_le ».",
-        listings=(listing,),
+        make=lambda: (listing,),
         empty="Rien à revérifier aujourd'hui : toutes les pages ont été relues à temps.",
     )
 

@@ -1,6 +1,7 @@
 """`inventaire.json`: the pages of a wiki as another cooperative may cite them."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import NamedTuple, Self
 from urllib.parse import quote
 
@@ -98,7 +99,14 @@ def _aliases(page: Page) -> Iterator[str]:
 
 def _sections(page: Page, changing: tuple[Heading, ...]) -> Iterator[InventorySection]:
     for heading in page.headings:
-        title = clean(heading.title)
-        can_be_named = title and heading.level <= _DEEPEST and is_anchor(heading.anchor)
-        if can_be_named and heading.title != page.title and heading not in changing:
-            yield InventorySection(title, heading.anchor)
+        if heading.level <= _DEEPEST and heading.title != page.title and heading not in changing:
+            section = _section(heading.title, heading.anchor)
+            if section is not None:
+                yield section
+
+
+@lru_cache(maxsize=4096)
+def _section(title: str, anchor: str) -> InventorySection | None:
+    """Return a section by the title of its heading, which many pages share; None when it cannot be named."""
+    name = clean(title)
+    return InventorySection(name, anchor) if name and is_anchor(anchor) else None

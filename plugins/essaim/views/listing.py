@@ -1,6 +1,8 @@
 """Pages and files that nobody writes: lists made from the whole wiki."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from essaim.views.fields import ShownValue
 
@@ -22,19 +24,26 @@ class Listing:
     anchors: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class ListPage:
     """A generated page: its tables, or what it says when there is nothing to list.
 
     `path` is that of the page in the repository if somebody wrote one (`docs/a-ecrire.md`): what it says then stands
-    above the tables.
+    above the tables. These, `listings`, are made when they are first asked for. A page `is_of_faces` when they show
+    of pages what any list may, and nothing else.
     """
 
     path: str
     title: str
     intro: str
-    listings: tuple[Listing, ...]
     empty: str
+    is_of_faces: bool = False
+    make: Callable[[], tuple[Listing, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def listings(self) -> tuple[Listing, ...]:
+        """Its tables."""
+        return self.make()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

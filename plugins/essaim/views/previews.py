@@ -50,8 +50,19 @@ def _index(path: str, page_type: PageType, count: int) -> Preview:
     return Preview(path, capitalised(page_type.label_many), "index", f"{counted(count, 'page')}.")
 
 
-def preview_shards(previews: Iterable[Preview], address_of: AddressOf) -> tuple[Artifact, ...]:
-    """Return the files, as many as a power of two; a page is in the one its address names by `shard_of`.
+def shard_count(site: Site) -> int:
+    """Return how many files hold the previews of a site: a power of two, so that it seldom changes."""
+    seen = sum(map(site.sees, site.graph.pages)) + len(site.schema.by_folder)
+    return 1 << max(0, (seen - 1) // _PER_SHARD).bit_length()
+
+
+def shard_path(number: int) -> str:
+    """Return the path in the published tree of one of the files."""
+    return f"{FOLDER}/{number}.json"
+
+
+def preview_shards(previews: Iterable[Preview], address_of: AddressOf, count: int) -> tuple[Artifact, ...]:
+    """Return some files, as many as a power of two; a page is in the one its address names by `shard_of`.
 
     `address_of` gives the address of a page from the top of the published tree, as one reads it (not encoded), ''
     when it is not published. Each file maps addresses, without a last `index.html`, to title, kind and summary.
@@ -61,13 +72,10 @@ def preview_shards(previews: Iterable[Preview], address_of: AddressOf) -> tuple[
         address = address_of(path)
         if address:
             known[address.removeprefix("./").removesuffix(_COVER)] = shown
-    count = 1
-    while count * _PER_SHARD < len(known):
-        count *= 2
     shards: dict[int, dict[str, list[str]]] = defaultdict(dict)
     for address in sorted(known):
         shards[shard_of(address, count)][address] = known[address]
-    return tuple(Artifact(path=f"{FOLDER}/{n}.json", text=_json(shards[n])) for n in range(count))
+    return tuple(Artifact(path=shard_path(n), text=_json(shards[n])) for n in range(count))
 
 
 def shard_of(address: str, count: int) -> int:

@@ -37,7 +37,7 @@ def settings_page(site: Site) -> ListPage | None:
         path=site.in_docs(f"{NAME}.md"),
         title="Ce que notre coopérative a réglé",
         intro="Un taux, un délai, le nom d'un outil : décidés une fois, montrés par toutes les pages qui les citent.",
-        listings=(
+        make=lambda: (
             _listing(
                 "a-decider",
                 "Ce qui reste à décider ou à mettre à jour" if expired else "Ce qui reste à décider",

@@ -53,7 +53,7 @@ def _page(name: str, file: RowFile, using: list[tuple[Field, Rows]], site: Site)
         title=title,
         intro="Écrites une fois, ces lignes servent à toutes les pages qui les citent : corrigées ici, elles le sont "
         "partout.",
-        listings=(
+        make=lambda: (
             Listing(
                 id="toutes-les-lignes",
                 title="Toutes les lignes",

@@ -24,7 +24,7 @@ def wanted_page(site: Site) -> ListPage:
         path=site.in_docs(f"{NAME}.md"),
         title="À écrire",
         intro="Un lien en rouge attend une page que personne n'a encore écrite. Commencez-la, même courte.",
-        listings=tuple(filter(None, (pages, undefined_acronyms(site)))),
+        make=lambda: tuple(filter(None, (pages, undefined_acronyms(site)))),
         empty="Rien à écrire pour le moment : tous les liens mènent à une page.",
     )
 

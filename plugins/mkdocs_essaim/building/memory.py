@@ -13,7 +13,7 @@ from essaim.workspace.pickling import Unreadable, from_bytes, to_bytes
 from essaim.workspace.sealed import open_sealed, write_sealed
 
 _FILE = "pages"
-_ABOUT = repr((4, sys.version))
+_ABOUT = repr((5, sys.version))
 """The format, and what writes it."""
 
 
@@ -48,9 +48,11 @@ class Memory(NamedTuple):
     """Digest of the past of each page, by path."""
     entries: Mapping[str, Entry]
     """By source URI."""
+    made: Mapping[str, str]
+    """Digest of the bytes of the files that are made from all pages, by where they stand in the published tree."""
 
 
-NOTHING = Memory(environment="", state="", left_out=frozenset(), past={}, entries={})
+NOTHING = Memory(environment="", state="", left_out=frozenset(), past={}, entries={}, made={})
 
 
 def recall(folder: Path) -> Memory:
@@ -60,8 +62,8 @@ def recall(folder: Path) -> Memory:
         return NOTHING
     file.close()
     try:
-        environment, state, left_out, past, entries = from_bytes(file.head)
-        return Memory(environment, state, left_out, past, {uri: Entry(*entry) for uri, entry in entries.items()})
+        kept = Memory(*from_bytes(file.head))
+        return kept._replace(entries={uri: Entry(*entry) for uri, entry in kept.entries.items()})
     except (Unreadable, ValueError, TypeError, AttributeError):
         return NOTHING
 
@@ -73,7 +75,8 @@ def remember(folder: Path, memory: Memory) -> None:
     def parts(entry: Entry) -> tuple[object, ...]:
         return (*entry[:-1], frozenset(map(shared.setdefault, entry.trace, entry.trace)))
 
-    head = to_bytes((*memory[:-1], {uri: parts(entry) for uri, entry in memory.entries.items()}))
+    entries = {uri: parts(entry) for uri, entry in memory.entries.items()}
+    head = to_bytes(tuple(memory._replace(entries=entries)))  # type: ignore[arg-type]
     write_sealed(folder / _FILE, _ABOUT, head)
 
 

@@ -1,10 +1,11 @@
 """What happened to a wiki since the last build of its site: which pages are to be looked at again."""
 
+from collections.abc import Set
 from dataclasses import replace
+from typing import NamedTuple
 
 from essaim.pages.history import History, PageHistory
-from essaim.views.addresses import published_path
-from essaim.views.tracing import affected, same_lists
+from essaim.views.tracing import LISTS, affected, same_of_all
 from essaim.workspace.kept import state_of
 from mkdocs_essaim.building.memory import Memory
 from mkdocs_essaim.content.plugin import ContentPlugin
@@ -15,24 +16,35 @@ def past_of(history: History) -> dict[str, str]:
     return {path: _mark(past) for path, past in history.pages.items()}
 
 
-def unaffected(content: ContentPlugin, memory: Memory, environment: str) -> set[str]:
-    """Return the source URIs of the pages that cannot show anything else than in the last build."""
+class Same(NamedTuple):
+    """What cannot be otherwise than in the last build: pages, by source URI, and what is made from all of them."""
+
+    pages: Set[str]
+    of_all: Set[str]
+
+
+_NOTHING = Same(frozenset(), frozenset())
+
+
+def unaffected(content: ContentPlugin, memory: Memory, environment: str) -> Same:
+    """Return what cannot show anything else than in the last build."""
     analysis = content.before
     if analysis is None or memory.environment != environment or memory.state != state_of(analysis):
-        return set()
+        return _NOTHING
     history = content.site.history
     if (memory.past.keys() & content.site.graph.pages.keys()) - history.pages.keys():
-        return set()  # a past is gone, and nothing tells who showed it: git left, or it was written anew
+        return _NOTHING  # a past is gone, and nothing tells who showed it: git left, or it was written anew
     same = {path: past for path, past in history.pages.items() if memory.past.get(path) == _mark(past)}
     before = content.site_before(replace(history, pages=same), memory.left_out)
     paths = {uri: content.path_of(uri) for uri in memory.entries}
     traces = {path: memory.entries[uri].trace for uri, path in paths.items() if path}
-    touched = affected(before, content.site, traces)
-    found = {uri for uri, path in paths.items() if path and path not in touched}
-    if same_lists(before, content.site):
-        covers = (published_path(path, content.site.docs_dir) for path in content.site.indexes)
-        found |= {uri for uri in covers if paths.get(uri) == ""}  # those that somebody wrote are told by their trace
-    return found - content.lists.keys()
+    touched, of_all = affected(before, content.site, traces), same_of_all(before, content.site)
+    pages = {uri for uri, path in paths.items() if path and path not in touched}
+    if LISTS in of_all:  # an index for which somebody wrote a text is told by its trace
+        pages |= {uri for uri in map(content.uri_of, content.site.indexes) if paths.get(uri) == ""}
+    lists = {uri for uri, one in content.lists.items() if not one.is_of_faces or LISTS not in of_all}
+    pages |= {uri for uri in content.lists.keys() - lists if paths.get(uri) == ""}
+    return Same(pages - lists, of_all)
 
 
 def _mark(past: PageHistory) -> str:

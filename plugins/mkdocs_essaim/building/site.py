@@ -1,7 +1,7 @@
 """The build of a site: as MkDocs builds it, but only what is not as it was."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -28,7 +28,7 @@ from mkdocs_essaim.building.publication import Publication
 from mkdocs_essaim.building.since import past_of, unaffected
 from mkdocs_essaim.building.work import Answer, Work, search_of, stands
 from mkdocs_essaim.building.workers import Crew
-from mkdocs_essaim.generated import content_of
+from mkdocs_essaim.generated import MadeFile, content_of
 from mkdocs_essaim.search.index import FOLDER as SEARCH
 from mkdocs_essaim.search.index import SearchIndex
 
@@ -60,7 +60,9 @@ def build_pages(
     content, search = content_of(config, "essaim"), search_of(config)
     with progress.phase("pages"):
         same = unaffected(content, memory, environment)
-        kept = {uri for uri in pages if uri in same and stands(pages[uri], memory.entries[uri], publication, search)}
+        kept = {
+            uri for uri in pages if uri in same.pages and stands(pages[uri], memory.entries[uri], publication, search)
+        }
         answers = {uri: Answer(uri=uri, trace=memory.entries[uri].trace) for uri in kept}
         asked = [uri for uri in pages if uri not in kept]
         progress.expect(len(asked))
@@ -75,20 +77,21 @@ def build_pages(
             if searched is not None:
                 search.take(page.file.dest_uri, searched)
     entries = {uri: answers[uri].entry or _with_trace(memory.entries[uri], answers[uri].trace) for uri in pages}
-    left = Memory(
-        environment=environment,
-        state=state_of(content.analysis),
-        left_out=frozenset(content.site.left_out),
-        past=past_of(content.site.history),
-        entries={uri: entry for uri, entry in entries.items() if not answers[uri].warnings},
-    )
     with crew.meanwhile(_shards(search)) as wait:
         with progress.phase("files"), _counting(counter):
             _add_pages(pages, entries, ground, publication)
-            _copy_files(ground, publication)
+            _copy_files(ground, publication, memory.made, same.of_all)
             _make_templates(ground)
             for page in pages.values():
                 page.validate_anchor_links(files=ground.files, log_level=config.validation.links.anchors)
+            left = Memory(
+                environment=environment,
+                state=state_of(content.analysis),
+                left_out=frozenset(content.site.left_out),
+                past=past_of(content.site.history),
+                entries={uri: entry for uri, entry in entries.items() if not answers[uri].warnings},
+                made={path: publication.fresh[path].digest for path in _made_files(ground)},
+            )
             content.keep()
             if left != memory:
                 remember(order.room, left)
@@ -181,16 +184,28 @@ def _attach(page: Page, entry: Entry, ground: Ground) -> None:
     page.links_to_anchors = {file: anchors for file, anchors in named.items() if file is not None}
 
 
-def _copy_files(ground: Ground, publication: Publication) -> None:
-    """Publish what is no page. A file that did not change on disk since it was published is not read again."""
+def _copy_files(ground: Ground, publication: Publication, made: Mapping[str, str], same: Set[str]) -> None:
+    """Publish what is no page.
+
+    A file that did not change on disk since it was published is not read again; one that is made from what is the
+    `same` is not made again, if it stands as it was, by its digest in `made`.
+    """
     for file in ground.files:
+        place = file.dest_uri
         if file.is_documentation_page() or not file.inclusion.is_included():
             continue
-        if file.generated_by is None and file.abs_src_path is not None:
+        if isinstance(file, MadeFile) and file.stands_on <= same and publication.stands(place, made.get(place, "")):
+            publication.add(place, made[place])
+        elif file.generated_by is None and file.abs_src_path is not None:
             source = Path(file.abs_src_path)
-            publication.add_file(file.dest_uri, source, state_of_file(source))
+            publication.add_file(place, source, state_of_file(source))
         else:
-            publication.add_data(file.dest_uri, file.content_bytes)
+            publication.add_data(place, file.content_bytes)
+
+
+def _made_files(ground: Ground) -> Iterator[str]:
+    """Yield where the files stand that are made from all pages."""
+    return (file.dest_uri for file in ground.files if isinstance(file, MadeFile) and file.inclusion.is_included())
 
 
 def _shards(search: SearchIndex | None) -> list[Callable[[], object]]:

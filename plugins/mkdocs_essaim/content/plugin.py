@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from essaim.diagnostics import Severity
 from essaim.pages.history import History
+from essaim.views.addresses import published_path
 from essaim.views.audience import Audience
 from essaim.views.inputs import PageInputs
 from essaim.views.listing import ListPage
@@ -113,7 +114,7 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         inputs, uri = self.inputs(page), page.file.src_uri
         yield inputs.digest if inputs is not None else page.file.content_string
         if uri in self.lists:
-            yield repr(self.lists[uri])
+            yield repr((self.lists[uri], self.lists[uri].listings))
 
     @property
     def before(self) -> Analysis | None:
@@ -171,6 +172,10 @@ class ContentPlugin(BasePlugin[ContentConfig]):
         """Return the top folders that the wiki stands in, from its root."""
         docs_dir = self.analysis.layout.docs_dir
         return ["" if docs_dir == "." else docs_dir, *outside_folders(self.analysis)]
+
+    def uri_of(self, path: str) -> str:
+        """Return the source URI that a page has, or would have, by its path in the repository."""
+        return published_path(path, self.site.docs_dir)
 
     def path_of(self, uri: str) -> str:
         """Return the path in the repository of a page of the wiki by its source URI, '' for another."""

@@ -6,6 +6,7 @@ from mkdocs.structure.files import Files
 from essaim.graph.inventory import INVENTORY
 from essaim.views.inventory import inventory
 from essaim.views.site import Site
+from essaim.views.tracing import LISTS, OUTLINES
 from mkdocs_essaim.content.files import published_file
 from mkdocs_essaim.generated import add_made_file
 
@@ -20,6 +21,7 @@ def add_inventory(site: Site, files: Files, config: MkDocsConfig) -> None:
         file = published_file(path, files, site.docs_dir)
         return file.url if file else ""
 
-    add_made_file(
-        INVENTORY, lambda: inventory(site, config.site_name, config.site_url or "", address_of).text, files, config
-    )
+    def text() -> str:
+        return inventory(site, config.site_name, config.site_url or "", address_of).text
+
+    add_made_file(INVENTORY, text, (LISTS, OUTLINES), files, config)

@@ -13,7 +13,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from essaim.suggest import nearest
-from essaim.views.addresses import published_path
 from essaim.views.all_pages import NAME as EVERY_PAGE
 from essaim.views.audience import sees_type
 from essaim.views.search.filters import USUAL, load_filters, possible_filters
@@ -76,7 +75,7 @@ class SearchPlugin(BasePlugin[SearchConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Look at the site once every plugin has said which pages it publishes."""
         site = self._content.site
-        self._indexes = {published_path(path, site.docs_dir): index for path, index in site.indexes.items()}
+        self._indexes = {self._content.uri_of(path): index for path, index in site.indexes.items()}
         self._meanings = Meanings(site)
         self._last: tuple[Page | None, Record | None] = None, None
 

@@ -7,7 +7,6 @@ from time import perf_counter
 
 from mkdocs.exceptions import MkDocsException
 
-from essaim.views.addresses import published_path
 from essaim.views.words import counted
 from essaim.workspace.collector import keep_what_is_there
 from mkdocs_essaim.building.gather import Gathered, gather
@@ -98,7 +97,7 @@ class Live:
     def _make(self, path: str, work: Work, *, is_asked: bool) -> bool:
         """Make a page unless it would show the same and nobody asks for it; tell whether it was made."""
         content = self._current.content
-        uri = published_path(path, content.site.docs_dir)
+        uri = content.uri_of(path)
         page = work.page(uri)
         key = work.key(page)
         is_other = self._keys.get(uri) != key or is_asked

@@ -14,7 +14,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from essaim.schema.model import PageType
-from essaim.views.addresses import published_path
 from essaim.views.audience import sees_type
 from essaim.views.checklists import has_checklists, mark_lists
 from essaim.views.escaping import escape as escape_markdown
@@ -67,7 +66,7 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages that nobody wrote, and a navigation unless `mkdocs.yml` has one."""
         site = self._content.site
-        self._index_paths = {published_path(path, site.docs_dir): path for path in site.indexes}
+        self._index_paths = {self._content.uri_of(path): path for path in site.indexes}
         indexes = {uri: site.indexes[path] for uri, path in self._index_paths.items()}
         for uri, index in indexes.items():
             if files.get_file_from_path(uri) is None:
@@ -102,7 +101,7 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         address_of = whole_addresses(self._content, files, config)
         site = self._content.site
         feeds = collection_feeds(site, address_of, config.site_url or "", config.site_name)
-        found = {published_path(index, site.docs_dir): feed for index, feed in feeds}
+        found = {self._content.uri_of(index): feed for index, feed in feeds}
         for feed in found.values():
             add_feed(feed, files, config)
         return found
@@ -186,7 +185,7 @@ class ViewsPlugin(BasePlugin[ViewsConfig]):
         index = self._index(page)
         script = linked_data_script(page, index, self._content, self._files, config)
         inputs = self._content.inputs(page)
-        cover = published_path(inputs.index, self._content.site.docs_dir) if inputs is not None else ""
+        cover = self._content.uri_of(inputs.index) if inputs is not None else ""
         feed = self._feeds.get(page.file.src_uri) or self._feeds.get(cover)
         links = self._content.renderer.feed_links(feed_links(feed, page)) if feed else ""
         return in_head(output, f"{links}{script}")

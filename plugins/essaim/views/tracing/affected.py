@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from essaim.views.site import Site
 from essaim.views.tracing.moves import Moves
-from essaim.views.tracing.reads import LISTS, Trace, read_of
+from essaim.views.tracing.reads import LISTS, OUTLINES, Trace, read_of
 
 _OF_ALL = (
     "schema",
@@ -37,11 +37,12 @@ def affected(before: Site, after: Site, traces: Mapping[str, Trace]) -> set[str]
     return found
 
 
-def same_lists(before: Site, after: Site) -> bool:
-    """Whether lists of the whole wiki show in `after` what they show in `before`: more than texts must have moved."""
+def same_of_all(before: Site, after: Site) -> frozenset[str]:
+    """Return what is the same in `after` as in `before` of what is made from all pages, among LISTS and OUTLINES."""
     if any(_differs(getattr(before, name), getattr(after, name)) for name in _OF_ALL):
-        return False
-    return read_of(LISTS, "") not in Moves(before, after).reads()
+        return frozenset()
+    moved = Moves(before, after).reads()
+    return frozenset(kind for kind in (LISTS, OUTLINES) if read_of(kind, "") not in moved)
 
 
 def _differs(one: object, other: object) -> bool:

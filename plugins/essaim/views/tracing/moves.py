@@ -18,6 +18,7 @@ from essaim.views.tracing.reads import (
     EDGES,
     LISTS,
     NAME,
+    OUTLINES,
     PAGE,
     TEXT,
     VALUE,
@@ -68,11 +69,25 @@ class Moves:
         words = {read_of(kind, name) for kind, names in found.items() for name in names}
         if self._past or found[PAGE] or self._values or (self._edges and self._computes()) or found.get(DATES):
             words.add(read_of(LISTS, ""))
+        if any(self._outline(0, path) != self._outline(1, path) for path in self._texts | self._links):
+            words.add(read_of(OUTLINES, ""))
         return frozenset({*words, read_of(ANYTHING, "")} if words else ())
 
     def _computes(self) -> bool:
         """Whether lists may show what is computed, from links for one."""
         return any(page_type.computed for page_type in self._sites[1].schema.types.values())
+
+    def _outline(self, at: int, path: str) -> tuple[Any, ...]:
+        """Return the sections of a page in one of the sites; with all places, where what they say varies."""
+        site, graph = self._sites[at], self._graphs[at]
+        page = graph.pages.get(path)
+        if page is None:
+            return ()
+        links = graph.out[path].links if path in graph.out else ()
+        hidden = [one for one in links if one.is_reserved or one.is_left_out or one.path in site.unborn]
+        if page.variables or hidden:
+            return page.headings, page.variables, hidden
+        return tuple((heading.level, heading.title, heading.anchor) for heading in page.headings)
 
     def acronyms(self) -> Collection[str]:
         """Return the acronyms that other pages explain than before."""

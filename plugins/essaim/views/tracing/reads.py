@@ -29,10 +29,12 @@ EDGES = "edges"
 """By type: where the links of any page of it lead, and those that lead to it."""
 LISTS = "lists"
 """What lists of the whole wiki show of its pages: more than their texts."""
+OUTLINES = "outlines"
+"""Where others may lead in the texts of pages: their sections."""
 ANYTHING = "*"
 """Everything was gone through."""
 
-KINDS = (PAGE, TEXT, CITED, DATES, CALENDAR, NAME, WISH, VALUE, EDGE, VALUES, EDGES, LISTS, ANYTHING)
+KINDS = (PAGE, TEXT, CITED, DATES, CALENDAR, NAME, WISH, VALUE, EDGE, VALUES, EDGES, LISTS, OUTLINES, ANYTHING)
 
 
 def read_of(kind: str, name: str) -> str:
