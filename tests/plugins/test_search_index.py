@@ -72,7 +72,16 @@ def kept(tmp_path: Path, clean: tuple[Path, dict[str, bytes]]) -> Path:
 
 
 def test_there_are_as_few_indexes_as_their_size_allows() -> None:
-    assert [shard_count(pages) for pages in (0, 1, 512, 513, 1024, 1025, 3000, 10_000)] == [1, 1, 1, 2, 2, 4, 8, 32]
+    assert [shard_count(pages) for pages in (0, 256, 257, 1000, 1025, 2048, 4096, 10_000)] == [
+        1,
+        1,
+        2,
+        4,
+        8,
+        8,
+        8,
+        32,
+    ]
 
 
 def test_the_place_of_a_page_depends_on_its_name_alone() -> None:

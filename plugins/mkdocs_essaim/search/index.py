@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from essaim.views.search.vocabulary import Vocabulary
 from mkdocs_essaim.search.kept import Entry, FilterValues, digest_of, load_entries, save_entries
 from mkdocs_essaim.search.made import ENTRY, PUBLISHED, Made, load_made, make_index, remove_others
-from mkdocs_essaim.search.shards import USUAL_SIZE, file_of, language_of, shard_count, shard_of
+from mkdocs_essaim.search.shards import file_of, language_of, shard_count, shard_of
 
 FOLDER = "pagefind"
 """Where the search stands in the published tree."""
@@ -26,7 +26,7 @@ _PAGES, _ENTRIES = "pages", "pages.json"
 class SearchIndex:
     """Takes in the pages of one build after another, and publishes their search; what did not change is made once."""
 
-    def __init__(self, executable: Path, folder: Path | None = None, *, shard_size: int = USUAL_SIZE) -> None:
+    def __init__(self, executable: Path, folder: Path | None = None, *, shard_size: int | None = None) -> None:
         """Keep what is made in a folder; without one, as long as the process lasts."""
         self.executable = executable
         self._temporary = None if folder else TemporaryDirectory(prefix="essaim-")

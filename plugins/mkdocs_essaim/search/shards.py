@@ -10,8 +10,17 @@ _LONGEST = 60
 _END = ".html"
 
 
-def shard_count(pages: int, size: int = USUAL_SIZE) -> int:
-    """Return into how many indexes some pages go: a power of two, so that it seldom changes."""
+_FEW = 8
+"""Indexes up to which half that size is better: an edit is published sooner, and a question asks for little more."""
+
+
+def shard_count(pages: int, size: int | None = None) -> int:
+    """Return into how many indexes some pages go: a power of two, so that it seldom changes.
+
+    `size` is how many pages one holds at most, or nearly; else that depends on how many there are.
+    """
+    if size is None:
+        return max(shard_count(pages, USUAL_SIZE), min(_FEW, shard_count(pages, USUAL_SIZE // 2)))
     return 1 << max(0, (pages - 1) // size).bit_length()
 
 
