@@ -1,6 +1,5 @@
 """Publishing what nobody writes: list pages and files join the build as if they stood in the documentation folder."""
 
-from collections.abc import Callable, Iterable
 from importlib.resources import files as resources
 from pathlib import Path
 from urllib.parse import urljoin
@@ -13,7 +12,7 @@ from essaim.schema.fieldtypes.times import Date
 from essaim.views.addresses import AddressOf
 from essaim.views.escaping import escape
 from essaim.views.generated import Generated
-from essaim.views.listing import Artifact, ListPage
+from essaim.views.listing import Artifact, LateArtifact, ListPage
 from mkdocs_essaim.content.files import published_file
 from mkdocs_essaim.content.plugin import ContentPlugin
 
@@ -70,44 +69,38 @@ def add_list_page(list_page: ListPage, content: ContentPlugin, files: Files, con
     content.lists[uri] = list_page
 
 
-def add_artifact(artifact: Artifact, files: Files, config: MkDocsConfig) -> None:
+def add_artifact(artifact: Artifact | LateArtifact, files: Files, config: MkDocsConfig) -> None:
     """Add a file to a build; one that somebody put there stays."""
-    if files.get_file_from_path(artifact.path) is None:
-        files.append(File.generated(config, artifact.path, content=artifact.text.encode()))  # line ends as they are
+    if files.get_file_from_path(artifact.path) is not None:
+        return
+    if isinstance(artifact, LateArtifact):
+        file = MadeFile.generated(config, artifact.path, content=b"")
+        assert isinstance(file, MadeFile)  # noqa: S101 - it is typed as any file
+        file.artifact = artifact
+    else:
+        file = File.generated(config, artifact.path, content=artifact.text.encode())  # line ends as they are
+    files.append(file)
 
 
 class MadeFile(File):
-    """A file of a build that nobody writes, made when the site is written: other processes may then be at work."""
+    """A file of a build that nobody writes, made when the site is written: other programs may then be at work."""
 
-    make: Callable[[], str]
-    stands_on: frozenset[str]
-    """What it is made from, in the words of traces: while that is the same, so is the file."""
+    artifact: LateArtifact
 
     @property
     def content_bytes(self) -> bytes:
         """Its bytes, made anew each time."""
-        return self.make().encode()
+        return self.artifact.text.encode()
 
     @content_bytes.setter
     def content_bytes(self, value: bytes) -> None:
-        self.make = value.decode
+        self.artifact = LateArtifact(path=self.src_uri, make=value.decode, stands_on=frozenset())
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write it where it is published."""
         place = Path(self.abs_dest_path)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(self.content_bytes)
-
-
-def add_made_file(
-    path: str, make: Callable[[], str], stands_on: Iterable[str], files: Files, config: MkDocsConfig
-) -> None:
-    """Add a file to a build, to be made late, and if what it stands on moved; one that somebody put there stays."""
-    if files.get_file_from_path(path) is None:
-        file = MadeFile.generated(config, path, content=b"")
-        assert isinstance(file, MadeFile)  # noqa: S101 - it is typed as any file
-        file.make, file.stands_on = make, frozenset(stands_on)
-        files.append(file)
 
 
 def add_script(path: str, files: Files, config: MkDocsConfig) -> None:

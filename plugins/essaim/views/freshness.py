@@ -1,6 +1,7 @@
 """Whether a page still holds: who verified it and when, who last did it, since when it is to be looked at again."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +14,7 @@ from essaim.schema.fieldtypes.times import Date, Month
 from essaim.views.addresses import AddressOf
 from essaim.views.audience import sees_field
 from essaim.views.fields import ShownValue
-from essaim.views.listing import Artifact, Cell, Listing, ListPage
+from essaim.views.listing import LISTS, Cell, LateArtifact, Listing, ListPage
 from essaim.views.site import Site
 
 FIELDS = (VERIFIED_ON, VERIFIED_BY)
@@ -84,30 +85,41 @@ def freshness_page(site: Site) -> ListPage | None:
     """Return the list of the pages to look at again, the oldest first; None when no type asks for it."""
     if not any(t.review_every is not None for t in site.schema.by_folder.values()):
         return None
+    return ListPage(
+        path=site.in_docs(f"{NAME}.md"),
+        title="À revérifier",
+        intro="Une page à revérifier n'est pas fausse : personne ne l'a relue depuis un moment. "
+        "Relisez-en une, corrigez ce qui a changé, puis mettez la date du jour dans « verifie_le ».",
+        is_of_faces=True,
+        make=lambda: (_late_pages(site),),
+        empty="Rien à revérifier aujourd'hui : toutes les pages ont été relues à temps.",
+    )
+
+
+def _late_pages(site: Site) -> Listing:
     late = [(page, facts) for page, facts in _all_facts(site) if facts.is_to_review]
     late.sort(key=lambda item: (item[1].due or date.min, fold(item[0].title), item[0].path))
-    listing = Listing(
+    return Listing(
         id="pages-a-reverifier",
         title="Les pages à revérifier",
         intro="D'abord celles que rien ne dit vérifiées, puis celles qui attendent depuis le plus longtemps.",
         columns=_COLUMNS,
         rows=tuple(_row(page, facts) for page, facts in late),
     )
-    return ListPage(
-        path=site.in_docs(f"{NAME}.md"),
-        title="À revérifier",
-        intro="Une page à revérifier n'est pas fausse : personne ne l'a relue depuis un moment. "
-        "Relisez-en une, corrigez ce qui a changé, puis mettez la date du jour dans « verifie_le ».",
-        make=lambda: (listing,),
-        empty="Rien à revérifier aujourd'hui : toutes les pages ont été relues à temps.",
-    )
 
 
-def freshness_data(site: Site, address_of: AddressOf) -> Artifact | None:
+def freshness_data(site: Site, address_of: AddressOf) -> LateArtifact | None:
     """Return what a program needs to remind people, without anybody's name; None when no page declares anything.
 
     `address_of` gives the published address of a page, '' when there is none.
     """
+    if next(_all_facts(site), None) is None:
+        return None
+    make = partial(_data, site, address_of)
+    return LateArtifact(path="fraicheur.json", make=make, stands_on=frozenset({LISTS}))
+
+
+def _data(site: Site, address_of: AddressOf) -> str:
     pages = [
         {
             "id": str(page.id),
@@ -120,20 +132,18 @@ def freshness_data(site: Site, address_of: AddressOf) -> Artifact | None:
         }
         for page, facts in _all_facts(site)
     ]
-    if not pages:
-        return None
     lines = ",\n".join(map(json.JSONEncoder(ensure_ascii=False).encode, pages))
-    return Artifact(path="fraicheur.json", text=f'{{"pages": [\n{lines}\n]}}\n')
+    return f'{{"pages": [\n{lines}\n]}}\n'
 
 
 def _facts(page: Page, site: Site) -> Facts:
     return last_facts(page, site.today, partial(sees_field, site.audience))
 
 
-def _all_facts(site: Site) -> list[tuple[Page, Facts]]:
-    """Return the pages that declare something, or should, by path."""
+def _all_facts(site: Site) -> Iterator[tuple[Page, Facts]]:
+    """Yield the pages that declare something, or should, by path."""
     found = ((page, _facts(page, site)) for path, page in sorted(site.graph.pages.items()) if site.lists(path))
-    return [(page, f) for page, f in found if f.verified is not None or f.done is not None or f.is_to_review]
+    return ((page, f) for page, f in found if f.verified is not None or f.done is not None or f.is_to_review)
 
 
 def _text(fact: Fact | None) -> str:

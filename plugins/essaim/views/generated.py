@@ -9,7 +9,7 @@ from essaim.views.all_pages import all_pages
 from essaim.views.changes import recent_page
 from essaim.views.flags import flags_page
 from essaim.views.freshness import freshness_data, freshness_page
-from essaim.views.listing import Artifact, ListPage
+from essaim.views.listing import Artifact, LateArtifact, ListPage
 from essaim.views.settings import settings_page
 from essaim.views.shared_rows import rows_pages
 from essaim.views.site import Site
@@ -27,7 +27,7 @@ class Generated:
     """
 
     pages: tuple[Callable[[Site], Iterable[ListPage]], ...] = ()
-    files: tuple[Callable[[Site, AddressOf], Iterable[Artifact]], ...] = ()
+    files: tuple[Callable[[Site, AddressOf], Iterable[Artifact | LateArtifact]], ...] = ()
 
     def list_pages(self, site: Site) -> Iterator[ListPage]:
         """Yield the list pages, but for those whose own text is hidden from the audience."""
@@ -35,7 +35,7 @@ class Generated:
             if page.path not in site.graph.pages or site.sees(page.path):
                 yield page
 
-    def artifacts(self, site: Site, address_of: AddressOf) -> Iterator[Artifact]:
+    def artifacts(self, site: Site, address_of: AddressOf) -> Iterator[Artifact | LateArtifact]:
         """Yield the files."""
         for make in self.files:
             yield from make(site, address_of)

@@ -22,7 +22,7 @@ from essaim.schema.model import PageType
 from essaim.syntax.markdown import Heading
 from essaim.views.addresses import AddressOf
 from essaim.views.audience import Audience, sees_aliases, sees_type, summary_of
-from essaim.views.listing import Artifact
+from essaim.views.listing import LISTS, OUTLINES, LateArtifact
 from essaim.views.site import Site
 from essaim.views.unborn import covers_of, unborn_folders
 
@@ -32,17 +32,18 @@ _KEPT = "/%~+,;=@"
 """Characters that stay as they are in an address."""
 
 
-def inventory(site: Site, site_name: str, site_url: str, address_of: AddressOf) -> Artifact:
+def inventory(site: Site, site_name: str, site_url: str, address_of: AddressOf) -> LateArtifact:
     """Return the inventory of a site: always what the public sees, for another cooperative receives it.
 
     `address_of` gives the published address of a page below that of the site, '' when there is none.
     """
-    found = Inventory(
-        name=clean(site_name),
-        address=site_url if is_address(site_url) else "",
-        pages=tuple(_pages(site, address_of)),
-    )
-    return Artifact(path=INVENTORY, text=render_inventory(found))
+
+    def make() -> str:
+        address = site_url if is_address(site_url) else ""
+        pages = tuple(_pages(site, address_of))
+        return render_inventory(Inventory(name=clean(site_name), address=address, pages=pages))
+
+    return LateArtifact(path=INVENTORY, make=make, stands_on=frozenset({LISTS, OUTLINES}))
 
 
 class _Kind(NamedTuple):

@@ -7,6 +7,10 @@ from functools import cached_property
 from essaim.views.fields import ShownValue
 
 Cell = tuple[ShownValue, ...]
+LISTS = "lists"
+"""What lists of the whole wiki show of its pages: more than their texts."""
+OUTLINES = "outlines"
+"""Where others may lead in the texts of pages: their sections."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,3 +56,20 @@ class Artifact:
 
     path: str
     text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LateArtifact:
+    """A generated file whose text is made when it is asked for: it is the same while what it `stands_on` is.
+
+    That is said in the words of traces.
+    """
+
+    path: str
+    make: Callable[[], str]
+    stands_on: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """Its text, made anew each time."""
+        return self.make()

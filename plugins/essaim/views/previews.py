@@ -3,13 +3,14 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
 from essaim.schema.model import PageType
 from essaim.views.addresses import AddressOf
 from essaim.views.audience import summary_of
 from essaim.views.index import cover_path
-from essaim.views.listing import Artifact, ListPage
+from essaim.views.listing import LISTS, Artifact, LateArtifact, ListPage
 from essaim.views.site import Site
 from essaim.views.words import capitalised, counted
 
@@ -56,9 +57,19 @@ def shard_count(site: Site) -> int:
     return 1 << max(0, (seen - 1) // _PER_SHARD).bit_length()
 
 
-def shard_path(number: int) -> str:
-    """Return the path in the published tree of one of the files."""
-    return f"{FOLDER}/{number}.json"
+def late_shards(site: Site, lists: Iterable[ListPage], address_of: AddressOf) -> tuple[LateArtifact, ...]:
+    """Return the files of the previews of a site, which are all made when one is asked for."""
+    count = shard_count(site)
+    shards = cache(lambda: preview_shards(previews(site, lists), address_of, count))
+
+    def text_of(number: int) -> str:
+        return shards()[number].text
+
+    stands_on = frozenset({LISTS})
+    return tuple(
+        LateArtifact(path=_path(number), make=partial(text_of, number), stands_on=stands_on)
+        for number in range(count)
+    )
 
 
 def preview_shards(previews: Iterable[Preview], address_of: AddressOf, count: int) -> tuple[Artifact, ...]:
@@ -75,7 +86,11 @@ def preview_shards(previews: Iterable[Preview], address_of: AddressOf, count: in
     shards: dict[int, dict[str, list[str]]] = defaultdict(dict)
     for address in sorted(known):
         shards[shard_of(address, count)][address] = known[address]
-    return tuple(Artifact(path=shard_path(n), text=_json(shards[n])) for n in range(count))
+    return tuple(Artifact(path=_path(n), text=_json(shards[n])) for n in range(count))
+
+
+def _path(number: int) -> str:
+    return f"{FOLDER}/{number}.json"
 
 
 def shard_of(address: str, count: int) -> int:

@@ -68,14 +68,16 @@ def recall(folder: Path) -> Memory:
         return NOTHING
 
 
-def remember(folder: Path, memory: Memory) -> None:
-    """Keep what a build leaves, in place of what the last did; where it cannot be written, the next makes more."""
+def remember(folder: Path, memory: Memory, known: Memory) -> None:
+    """Keep what a build leaves in place of what the last did, `known`; where it cannot, the next makes more."""
     shared: dict[str, str] = {}  # a word comes many times, from several processes: it is written once
 
-    def parts(entry: Entry) -> tuple[object, ...]:
+    def parts(uri: str, entry: Entry) -> tuple[object, ...]:
+        if known.entries.get(uri) is entry:
+            return tuple(entry)
         return (*entry[:-1], frozenset(map(shared.setdefault, entry.trace, entry.trace)))
 
-    entries = {uri: parts(entry) for uri, entry in memory.entries.items()}
+    entries = {uri: parts(uri, entry) for uri, entry in memory.entries.items()}
     head = to_bytes(tuple(memory._replace(entries=entries)))  # type: ignore[arg-type]
     write_sealed(folder / _FILE, _ABOUT, head)
 

@@ -42,7 +42,8 @@ def copy_files(ground: Ground, publication: Publication, made: Mapping[str, str]
         place = file.dest_uri
         if file.is_documentation_page() or not file.inclusion.is_included():
             continue
-        if isinstance(file, MadeFile) and file.stands_on <= same and publication.stands(place, made.get(place, "")):
+        is_same = isinstance(file, MadeFile) and file.artifact.stands_on <= same
+        if is_same and publication.stands(place, made.get(place, "")):
             publication.add(place, made[place])
         elif file.generated_by is None and file.abs_src_path is not None:
             source = Path(file.abs_src_path)

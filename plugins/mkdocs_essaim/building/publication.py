@@ -49,6 +49,8 @@ class Publication:
     """What this build publishes, so far."""
     fresh_origins: dict[str, str] = field(default_factory=dict, init=False)
     _written: set[str] = field(default_factory=set, init=False)
+    _there: set[str] | None = field(default=None, init=False)
+    """All that stands in the site, once it was looked at."""
 
     def __post_init__(self) -> None:
         self.staging = self.beside / f"chantier-{os.getpid()}"
@@ -126,9 +128,13 @@ class Publication:
         for path in [path for path in files_of(self.staging) if path not in self._written]:
             self.take(path)
 
+    def look(self) -> None:
+        """See now what stands in the site: it takes long, and may be done while others work."""
+        self._there = self._paths_there()
+
     def commit(self) -> Counts:
         """Put the site of this build in place of the one before."""
-        there = self._paths_there()
+        there = self._paths_there() if self._there is None else self._there
         removed = there - self.fresh.keys()
         counts = Counts(
             written=len(self._written), removed=len(removed), unchanged=len(self.fresh) - len(self._written)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from essaim.pages.history import History, PageHistory
-from essaim.views.tracing import LISTS, affected, same_of_all
+from essaim.views.listing import LISTS
+from essaim.views.tracing import affected, same_of_all
 from essaim.workspace.kept import state_of
 from mkdocs_essaim.building.memory import Memory
 from mkdocs_essaim.content.plugin import ContentPlugin

@@ -92,7 +92,8 @@ def build_pages(
             )
             content.keep()
             if left != memory:
-                remember(order.room, left)
+                remember(order.room, left, memory)
+            publication.look()
         with progress.phase("search"), _counting(counter):
             wait()
             if search is not None:

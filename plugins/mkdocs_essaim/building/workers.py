@@ -28,6 +28,10 @@ _WORTH = 24
 """Pieces for which it is worth beginning other processes."""
 
 
+_SWITCH = 0.0002
+"""Seconds that a thread goes on while another waits, in a build that has tasks done meanwhile."""
+
+
 class WorkerFailed(MkDocsException):
     """A process ended before its work did; what it said is on the terminal."""
 
@@ -86,12 +90,14 @@ class Crew:
         if self.size < 2:
             yield lambda: _exhaust(task() for task in tasks)
             return
-        pool = ThreadPoolExecutor(self.size)
+        pool, interval = ThreadPoolExecutor(self.size), sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH)  # they ask the system for much: each time they would wait for their turn
         try:
             results = pool.map(lambda task: task(), tasks)
             yield lambda: _exhaust(results)
         finally:
             pool.shutdown(cancel_futures=True)
+            sys.setswitchinterval(interval)
 
 
 def _exhaust(results: Iterable[object]) -> None:

@@ -1,7 +1,7 @@
 """What each page was found in, and which pages may differ after an edit."""
 
 from essaim.views.tracing.affected import affected, same_of_all
-from essaim.views.tracing.reads import LISTS, OUTLINES, Trace
+from essaim.views.tracing.reads import Trace
 from essaim.views.tracing.tracer import Tracer
 
-__all__ = ["LISTS", "OUTLINES", "Trace", "Tracer", "affected", "same_of_all"]
+__all__ = ["Trace", "Tracer", "affected", "same_of_all"]

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from essaim.views.listing import LISTS, OUTLINES
 from essaim.views.site import Site
 from essaim.views.tracing.moves import Moves
-from essaim.views.tracing.reads import LISTS, OUTLINES, Trace, read_of
+from essaim.views.tracing.reads import Trace, read_of
 
 _OF_ALL = (
     "schema",

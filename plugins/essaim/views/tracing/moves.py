@@ -7,6 +7,7 @@ from typing import Any
 from essaim.graph.model import Edge, Graph
 from essaim.pages.page import Page
 from essaim.views.events.event import Event
+from essaim.views.listing import LISTS, OUTLINES
 from essaim.views.site import Site
 from essaim.views.tracing.mappings import SHARED
 from essaim.views.tracing.reads import (
@@ -16,9 +17,7 @@ from essaim.views.tracing.reads import (
     DATES,
     EDGE,
     EDGES,
-    LISTS,
     NAME,
-    OUTLINES,
     PAGE,
     TEXT,
     VALUE,

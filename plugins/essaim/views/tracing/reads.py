@@ -1,5 +1,7 @@
 """What was read while the inputs of a page were gathered: a kind and a name each, as one set of short texts."""
 
+from essaim.views.listing import LISTS, OUTLINES
+
 Trace = frozenset[str]
 """All that was read: a kind and a name each. What moved is said in the same way: two sets with nothing in common are
 of a page that stays as it is.
@@ -27,10 +29,6 @@ VALUES = "values"
 """By type: what queries find in any page of it."""
 EDGES = "edges"
 """By type: where the links of any page of it lead, and those that lead to it."""
-LISTS = "lists"
-"""What lists of the whole wiki show of its pages: more than their texts."""
-OUTLINES = "outlines"
-"""Where others may lead in the texts of pages: their sections."""
 ANYTHING = "*"
 """Everything was gone through."""
 

@@ -3,9 +3,10 @@
 from essaim.pages.page import Page
 from essaim.schema.model import COVERS
 from essaim.views.inputs import PageInputs, page_inputs
+from essaim.views.listing import LISTS
 from essaim.views.site import Site
 from essaim.views.tracing.notes import Notes
-from essaim.views.tracing.reads import CITED, LISTS, PAGE, TEXT, Trace
+from essaim.views.tracing.reads import CITED, PAGE, TEXT, Trace
 from essaim.views.tracing.watched import watch
 
 
