@@ -150,7 +150,8 @@ def test_the_relations_of_a_page_are_found_once_for_the_page_itself() -> None:
 
 
 def test_an_index_asks_for_relations_only_where_a_column_is_one() -> None:
-    found = calls(lambda: site(20).indexes)
+    assert calls(lambda: site(20).indexes)[of(column_cell)] == 0  # nobody asked what they list
+    found = calls(lambda: [index.listed for index in site(20).indexes.values()])
     assert found[of(column_cell)] == 20 * 2 + 160 * 4 + 20 * 3
     assert found[of(show_relations)] == 20  # « organise », of each group: « delai » is a field that no task fills
 
