@@ -230,9 +230,10 @@ def test_many_edits_are_kept_whole(wiki: Path) -> None:
     assert "docs/termes/n100.md" in before.graph.pages
 
 
-def test_a_title_that_many_name_is_kept_whole_for_the_next_not_to_look_at_them_again(wiki: Path) -> None:
+@pytest.mark.parametrize("name", ["nomme", "Un titre que tous nomment"])
+def test_a_title_that_many_name_is_kept_whole_for_the_next_not_to_look_at_them_again(wiki: Path, name: str) -> None:
     for number in range(150):
-        (wiki / f"docs/n{number}.md").write_text(f"# N{number}\n\nVoir [[Un titre que tous nomment|là]].\n")
+        (wiki / f"docs/n{number}.md").write_text(f"# N{number}\n\nVoir [[{name}|là]].\n")
     (wiki / "docs/nomme.md").write_text("# Un titre que tous nomment\n")
     process(wiki)
     (wiki / "docs/nomme.md").write_text("# Un autre titre que tous nomment\n")

@@ -6,7 +6,7 @@ texts in less time than it takes to write them, and most are never asked for.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from posixpath import basename
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from essaim.pages.page import Page
 from essaim.source import SourceFile
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.cache import FOLDER, engine, prepare_folder
@@ -93,7 +94,8 @@ class KeptAnalysis:
         changes = [*changes_between(whole.analysis, analysis)]
         has_types = any(basename(change.path) == TYPE_FILE for change in changes)
         few = max(_FEW, len(analysis.files) // 50)
-        if has_types or len(changes) > few or _resolved_again(whole.analysis, analysis) > few:
+        again = _resolved_again(whole.analysis, analysis, [change.path for change in changes])
+        if has_types or len(changes) > few or again > few:
             return False
         head = to_bytes((whole.digest, tuple(changes), analysis.today))
         return write_sealed(self._since, _about(analysis.layout), head) is not None
@@ -139,10 +141,15 @@ def changes_between(before: Analysis, after: Analysis) -> Iterator[Change]:
         yield Change(path=path, exists=False)
 
 
-def _resolved_again(before: Analysis, after: Analysis) -> int:
-    """Return how many pages name things that are told otherwise than before."""
-    known = before.graph.out
-    return sum(known.get(path) is not links for path, links in after.graph.out.items())
+def _resolved_again(before: Analysis, after: Analysis, changed: Iterable[str]) -> int:
+    """Return how many pages name those that changed and are called otherwise than before, or have other sections."""
+    pairs = ((path, before.graph.pages.get(path), after.graph.pages.get(path)) for path in changed)
+    renamed = (path for path, old, new in pairs if old and new and _names(old) != _names(new))
+    return sum(max(len(one.graph.into.get(path, ())) for one in (before, after)) for path in renamed)
+
+
+def _names(page: Page) -> tuple[str, ...]:
+    return page.title, *(f"{heading.anchor} {heading.title}" for heading in page.headings)
 
 
 def _about(layout: Layout) -> str:
