@@ -199,7 +199,9 @@ class TestByMouse:
         link(page, name).hover()
         page.wait_for_timeout(600)
         expect(page.locator(CARD)).to_have_count(0)
-        assert asked == []
+        assert [
+            url for url in asked if not url.endswith("/sitemap.xml")
+        ] == []  # the theme may still ask for that one
 
     def test_near_the_bottom_of_the_window_it_stands_above(self, page: Page, addresses: dict[str, str]) -> None:
         page.goto(addresses["material"])
