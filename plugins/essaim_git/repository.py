@@ -5,10 +5,9 @@ import os
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
-from io import BufferedReader
 from pathlib import Path
 from threading import Thread
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from essaim.pages.history import Absence
 from essaim_git.stream import OPTIONS, Commit, read_log
@@ -119,8 +118,8 @@ def _absence(said: str) -> Absence:
     return Absence.NO_REPOSITORY if "not a git repository" in said else Absence.FAILED
 
 
-def _chunks(stream: BufferedReader) -> Iterator[bytes]:
-    while chunk := stream.read1(_CHUNK):  # what is there already: the first commit is often all that is asked for
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    while chunk := stream.read(_CHUNK):
         yield chunk
 
 

@@ -97,6 +97,11 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
     (root / path).write_text(text.replace(old, new), "utf-8")
 
 
+def spoil(file: Path, damage: bytes | None) -> None:
+    """Put other bytes in place of a file; for None, in place of its end."""
+    file.write_bytes(file.read_bytes()[:-30] + b"x" * 30 if damage is None else damage)
+
+
 def clean(root: Path, status: int = 0) -> dict[str, bytes]:
     """Return the files of a build from nothing."""
     copy = root.parent / "copy"
@@ -329,8 +334,7 @@ class TestAnew:
     def test_a_damaged_memory_is_none(self, wiki: Path, damage: bytes | None) -> None:
         build(wiki)
         room = next((wiki / ".essaim_cache").glob("site-*"))
-        kept = (room / "pages").read_bytes()
-        (room / "pages").write_bytes(kept[:-30] + b"x" * 30 if damage is None else damage)
+        spoil(room / "pages", damage)
         assert recall(room) == NOTHING
         assert build(wiki)["rendered"] >= 31
         assert files(wiki / "site") == clean(wiki)
@@ -339,8 +343,7 @@ class TestAnew:
     def test_what_is_known_of_trees_is_none_when_it_is_damaged(self, wiki: Path, damage: bytes | None) -> None:
         build(wiki)
         room = next((wiki / ".essaim_cache").glob("site-*"))
-        kept = (room / "arbres.json").read_bytes()
-        (room / "arbres.json").write_bytes(kept[:-30] + b"x" * 30 if damage is None else damage)
+        spoil(room / "arbres.json", damage)
         assert recall_trees(room) == NO_TREES
         build(wiki)
         assert files(wiki / "site") == clean(wiki)

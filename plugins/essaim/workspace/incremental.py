@@ -210,7 +210,7 @@ def _to_resolve(
     if not before.out or any(basename(path) == TYPE_FILE for path in changes):
         return set(pages)
     neighbours = any(is_of_neighbours(path, analysis.layout) for path in changes)
-    reworded = {p for p in touched if p in pages and p in before.pages and _reworded(before.pages[p], pages[p])}
+    reworded = {p for p in touched if p in pages and p in before.pages and is_reworded(before.pages[p], pages[p])}
     unreadable = _has_unreadable(before.pages) != _has_unreadable(pages)
     for path, links in before.out.items():
         if path not in pages:
@@ -244,7 +244,7 @@ def _has_unreadable(pages: Mapping[str, Page]) -> bool:
     return any(page.unreadable for page in pages.values())
 
 
-def _reworded(old: Page, new: Page) -> bool:
+def is_reworded(old: Page, new: Page) -> bool:
     """Whether what others see of a page when they link to it changed."""
     return old.title != new.title or _places(old) != _places(new)
 

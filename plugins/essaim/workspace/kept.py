@@ -14,13 +14,12 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from essaim.pages.page import Page
 from essaim.source import SourceFile
 from essaim.workspace.analysis import Analysis
 from essaim.workspace.cache import FOLDER, engine, prepare_folder
 from essaim.workspace.changes import Change
 from essaim.workspace.discover import TYPE_FILE, Layout
-from essaim.workspace.incremental import update
+from essaim.workspace.incremental import is_reworded, update
 from essaim.workspace.pickling import Unreadable, from_bytes, to_bytes
 from essaim.workspace.reassembly import put_together, take_apart
 from essaim.workspace.sealed import open_sealed, write_sealed
@@ -144,12 +143,8 @@ def changes_between(before: Analysis, after: Analysis) -> Iterator[Change]:
 def _resolved_again(before: Analysis, after: Analysis, changed: Iterable[str]) -> int:
     """Return how many pages name those that changed and are called otherwise than before, or have other sections."""
     pairs = ((path, before.graph.pages.get(path), after.graph.pages.get(path)) for path in changed)
-    renamed = (path for path, old, new in pairs if old and new and _names(old) != _names(new))
+    renamed = (path for path, old, new in pairs if old and new and is_reworded(old, new))
     return sum(max(len(one.graph.into.get(path, ())) for one in (before, after)) for path in renamed)
-
-
-def _names(page: Page) -> tuple[str, ...]:
-    return page.title, *(f"{heading.anchor} {heading.title}" for heading in page.headings)
 
 
 def _about(layout: Layout) -> str:
